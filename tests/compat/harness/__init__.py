@@ -1,0 +1,1 @@
+"""What the compat runner and the differential runner share: brokers as processes, waiting, installing."""
