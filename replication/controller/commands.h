@@ -1,0 +1,162 @@
+// What the controller is asked, and what it answers: plain values that own their bytes, so that they travel between
+// shards (and later between nodes) and outlive the request they came from. Semantics and texts are Apache Kafka 4.3's.
+//
+// An answer carries one error per item. A command as a whole fails only where the metadata log does (see controller.h).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "replication/metadata/image.h"
+#include "runtime/base/error_code.h"
+#include "runtime/base/ids.h"
+
+namespace klamm::replication {
+
+// kNone and no message, or what is told to the client about one item.
+struct ItemError {
+  ErrorCode code = ErrorCode::kNone;
+  std::optional<std::string> message;
+
+  ItemError() = default;
+  explicit ItemError(ErrorCode error_code) : code(error_code) {}
+  ItemError(ErrorCode error_code, std::string text) : code(error_code), message(std::move(text)) {}
+  [[nodiscard]] bool ok() const { return code == ErrorCode::kNone; }
+  friend bool operator==(const ItemError&, const ItemError&) = default;
+};
+
+// CreateTopics, and the creation of missing topics by Metadata and FindCoordinator.
+struct CreateTopicsCommand {
+  struct Assignment {
+    std::int32_t partition = 0;
+    std::vector<BrokerId> replicas;
+  };
+  struct Topic {
+    std::string name;
+    std::int32_t partitions = -1;         // -1: num.partitions
+    std::int16_t replication_factor = -1; // -1: default.replication.factor
+    std::vector<Assignment> assignments;  // empty, or one for every partition; then both numbers above are -1
+    std::vector<std::pair<std::string, std::optional<std::string>>> configs;
+  };
+  std::vector<Topic> topics;  // names that a request holds twice are the handler's to refuse (INVALID_REQUEST)
+  bool validate_only = false;
+};
+
+struct CreateTopicsResult {
+  struct Topic {
+    std::string name;
+    ItemError error;
+    // Where `error` is kNone:
+    TopicId id;  // zero with validate_only
+    std::int32_t partitions = -1;
+    std::int16_t replication_factor = -1;
+    ConfigMap configs;  // the overrides it was created with
+  };
+  std::vector<Topic> topics;  // in the order of the command
+};
+
+// DeleteTopics. An item names a topic by id, or (where the id is zero) by name. The handler resolves nothing.
+struct DeleteTopicsCommand {
+  struct Topic {
+    std::string name;
+    TopicId id;
+  };
+  std::vector<Topic> topics;
+};
+
+struct DeleteTopicsResult {
+  struct Topic {
+    std::string name;  // both are filled in where the topic exists
+    TopicId id;
+    ItemError error;
+  };
+  std::vector<Topic> topics;  // in the order of the command
+};
+
+// CreatePartitions.
+struct CreatePartitionsCommand {
+  struct Topic {
+    std::string name;
+    std::int32_t count = 0;  // of all partitions, afterwards
+    // One list of replicas for each new partition, or nothing: then the controller places them.
+    std::optional<std::vector<std::vector<BrokerId>>> assignments;
+  };
+  std::vector<Topic> topics;
+  bool validate_only = false;
+};
+
+struct CreatePartitionsResult {
+  struct Topic {
+    std::string name;
+    ItemError error;
+  };
+  std::vector<Topic> topics;
+};
+
+// Kafka's ids of the operations of IncrementalAlterConfigs.
+enum class ConfigOpType : std::int8_t { kSet = 0, kDelete = 1, kAppend = 2, kSubtract = 3 };
+
+struct ConfigOp {
+  std::string name;
+  ConfigOpType type = ConfigOpType::kSet;
+  std::optional<std::string> value;
+};
+
+// IncrementalAlterConfigs and AlterConfigs, for topics and brokers (a broker "" is the default of all brokers).
+struct AlterConfigsCommand {
+  struct Resource {
+    ConfigResource resource;
+    std::vector<ConfigOp> ops;  // of AlterConfigs: kSet only
+  };
+  std::vector<Resource> resources;  // each at most once: duplicates are the handler's to refuse
+  bool incremental = true;          // false: what `ops` does not name goes back to its default (AlterConfigs)
+  bool validate_only = false;
+};
+
+struct AlterConfigsResult {
+  struct Resource {
+    ConfigResource resource;
+    ItemError error;
+  };
+  std::vector<Resource> resources;  // in the order of the command
+};
+
+// A broker's start. The same incarnation may ask again; another one is refused while the earlier one is alive.
+struct RegisterBrokerCommand {
+  BrokerId id;
+  std::string cluster_id;
+  Uuid incarnation_id;
+  std::vector<Endpoint> endpoints;
+  std::map<std::string, FeatureRange> features;
+  std::optional<std::string> rack;
+  std::vector<Uuid> log_dirs;
+  // Registers the broker ready to lead. A broker of a larger cluster starts fenced and is unfenced once it has caught up;
+  // one that is the whole quorum has nothing to catch up with.
+  bool fenced = false;
+};
+
+struct RegisterBrokerResult {
+  ItemError error;
+  std::int64_t broker_epoch = -1;
+};
+
+// AllocateProducerIds (KIP-730).
+struct AllocateProducerIdsCommand {
+  BrokerId broker;
+  std::int64_t broker_epoch = -1;
+};
+
+struct AllocateProducerIdsResult {
+  ItemError error;
+  std::int64_t first = 0;
+  std::int32_t count = 0;
+};
+
+// What a command may create in one go (Kafka's limit too): more is POLICY_VIOLATION.
+inline constexpr std::int64_t kPartitionsPerCommandMax = 10'000;
+
+}  // namespace klamm::replication

@@ -1,0 +1,177 @@
+// One replica of one partition on this broker: its log, the rules it replicates by, and everybody who waits for it.
+//
+// Lives on the shard that owns the partition (owner_shard()) and is used there only; requests from other shards come by
+// CallOn. Handed out as shared_ptr: a holder that suspended may find the partition closed afterwards, and every call says
+// so (NOT_LEADER_OR_FOLLOWER, or KAFKA_STORAGE_ERROR where the disk is the reason).
+//
+// Offsets, always log_start <= last_stable <= high_watermark <= log_end. Clients read below the high watermark (below the
+// last stable offset with read_committed). A record is committed, and below the high watermark, when a majority of the
+// voters and at least min.insync.replicas of them hold it on stable storage.
+#pragma once
+
+#include <coroutine>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "replication/metadata/image.h"
+#include "replication/partition/partition_config.h"
+#include "replication/partition/replica_core.h"
+#include "runtime/base/result.h"
+#include "runtime/io/backend.h"
+#include "runtime/shard/env.h"
+#include "runtime/shard/timer.h"
+#include "runtime/task/task.h"
+#include "storage/log/partition_log.h"
+
+namespace klamm::replication {
+
+class Partition;
+
+// Tells somebody, once, that there may be more to read. Embedded in its owner (a parked Fetch); lives on the partition's
+// shard. Unlinked by notification and by its destructor.
+class DataWatcher {
+ public:
+  // `what` the watcher reads up to.
+  enum class Bound : std::uint8_t { kHighWatermark, kLastStableOffset, kLogEnd };
+  enum class Why : std::uint8_t {
+    kData,    // the bound is above `seen` now
+    kChange,  // the leader or its epoch changed, the partition closed, its disk failed: ask again and get the error
+  };
+  // Runs inside of the partition's step: it only notes what happened (pushes a ReadyNode, notifies a Signal).
+  using Callback = void (*)(DataWatcher& watcher, Why why);
+
+  DataWatcher(Callback on_notify, void* context) : owner(context), on_notify_(on_notify) {}
+  ~DataWatcher() { cancel(); }
+  DataWatcher(const DataWatcher&) = delete;
+  DataWatcher& operator=(const DataWatcher&) = delete;
+
+  [[nodiscard]] bool watching() const { return partition_ != nullptr; }
+  void cancel();
+
+  void* const owner;  // for on_notify
+
+ private:
+  friend class Partition;
+  Callback on_notify_;
+  Partition* partition_ = nullptr;
+  DataWatcher* next_ = nullptr;
+  DataWatcher* previous_ = nullptr;
+  Bound bound_ = Bound::kHighWatermark;
+  Offset seen_{0};
+};
+
+// Where a read must stop, by isolation level.
+enum class Isolation : std::uint8_t { kReadUncommitted = 0, kReadCommitted = 1, kReplica = 2 };
+
+class Partition final : private LogObserver {
+ public:
+  // `log` null: it could not be opened, `open_error` says why, and the partition answers that.
+  Partition(Env& env, TopicIdPartition id, std::string topic, Voter self, std::shared_ptr<PartitionLog> log,
+            Status open_error);
+  ~Partition() override;
+  Partition(const Partition&) = delete;
+  Partition& operator=(const Partition&) = delete;
+
+  [[nodiscard]] const TopicIdPartition& id() const { return id_; }
+  [[nodiscard]] const std::string& topic() const { return topic_; }
+  [[nodiscard]] const PartitionConfig& config() const { return config_; }
+
+  // --- What the controller says.
+
+  // The partition of a newer image: leads, follows or stops accordingly. Ignores what it knows already.
+  void apply(const PartitionImage& image);
+  void reconfigure(PartitionConfig config);
+  // It is gone from this shard (deleted, moved away, shut down). Everybody who waits is told.
+  void close();
+  [[nodiscard]] bool closed() const { return closed_; }
+
+  // --- Whether this replica answers at all.
+
+  // kNone if it leads; NOT_LEADER_OR_FOLLOWER, KAFKA_STORAGE_ERROR.
+  [[nodiscard]] ErrorCode check_leader() const;
+  // The same, and the epoch that the client believes in (-1: it has no opinion) is the current one: else FENCED_LEADER_EPOCH
+  // (its is older) or UNKNOWN_LEADER_EPOCH (its is newer). Source: KIP-320.
+  [[nodiscard]] ErrorCode check_leader(LeaderEpoch clients_epoch) const;
+  [[nodiscard]] bool is_leader() const { return core_.role() == ReplicaCore::Role::kLeader; }
+  [[nodiscard]] LeaderEpoch leader_epoch() const { return leader_epoch_; }
+  [[nodiscard]] BrokerId leader() const { return leader_; }
+  // For messages_in_flight of DescribeLogDirs, ListOffsets, OffsetForLeaderEpoch, DescribeProducers. Null only where the
+  // log could not be opened.
+  [[nodiscard]] const std::shared_ptr<PartitionLog>& log() const { return log_; }
+
+  // --- Offsets. Zero where there is no log.
+
+  [[nodiscard]] Offset log_start_offset() const;
+  [[nodiscard]] Offset log_end_offset() const;
+  [[nodiscard]] Offset high_watermark() const;
+  [[nodiscard]] Offset last_stable_offset() const;
+  // Where a reader must stop.
+  [[nodiscard]] Offset read_bound(Isolation isolation) const;
+
+  // --- Appending, as leader.
+
+  enum class Acks : std::int8_t { kNone = 0, kLeader = 1, kAll = -1 };
+  // Appends validated batches (see PartitionLog::append_as_leader for what that requires of the bytes). Does not suspend, so
+  // the order of calls is the order of the log; ask wait_for_room() before. With Acks::kAll an append is refused with
+  // NOT_ENOUGH_REPLICAS where fewer voters than the effective min.insync.replicas are left.
+  // The answer to a duplicate must wait for the original's commit too: wait for result.end_offset() either way.
+  Result<AppendResult> append(Slice batches, Acks acks);
+  // Errors: KAFKA_STORAGE_ERROR.
+  Task<Status> wait_for_room();
+  // Waits until the high watermark reaches `end` (committed, and so durable). Errors: REQUEST_TIMED_OUT at `deadline`,
+  // NOT_LEADER_OR_FOLLOWER when this replica stops leading in the meantime (a client may send again: not known whether the
+  // record survives), KAFKA_STORAGE_ERROR, NOT_ENOUGH_REPLICAS_AFTER_APPEND when at the deadline too few voters are left.
+  // The partition must be kept alive by the caller (it holds the shared_ptr).
+  Task<Status> wait_committed(Offset end, MonotonicNs deadline);
+  // The same for Acks::kLeader: durable here.
+  Task<Status> wait_durable(Offset end, MonotonicNs deadline);
+
+  // --- Reading.
+
+  // Calls `watcher` when its bound passes `seen`, or when things change; at once (before this returns) if they have.
+  // REQUIRES: not watching already.
+  void watch(DataWatcher& watcher, DataWatcher::Bound bound, Offset seen);
+  // Records from `from` on that `isolation` may see; errors of PartitionLog::read, and OFFSET_OUT_OF_RANGE above the bound
+  // of clients. (Only the high watermark and below it is a valid place to be: above it, an offset is refused, as by Kafka.)
+  Task<Result<ReadResult>> read(Offset from, std::size_t size_bytes_max, bool at_least_one_batch, Isolation isolation);
+
+  // --- DeleteRecords: everything below `offset` (-1: the high watermark) is gone, durably. The new log start offset.
+  // Errors: OFFSET_OUT_OF_RANGE above the high watermark or negative, POLICY_VIOLATION is the handler's.
+  Task<Result<Offset>> delete_records(Offset offset);
+
+  [[nodiscard]] const ReplicaCore& core() const { return core_; }
+  [[nodiscard]] std::int32_t effective_min_insync_replicas() const;
+
+ private:
+  friend class DataWatcher;
+  class OffsetWait;
+
+  void on_durable(Offset end) override;
+  void on_offline(const Error& error) override;
+  void after_step();
+  void notify_watchers(bool change);
+  void fail_waits(const Status& why);
+  [[nodiscard]] Offset bound_of(DataWatcher::Bound bound) const;
+  Task<Status> wait_offset(OffsetWait& wait, MonotonicNs deadline);
+
+  Env& env_;
+  const TopicIdPartition id_;
+  const std::string topic_;
+  const Voter self_;
+  std::shared_ptr<PartitionLog> log_;
+  Status open_error_;
+  PartitionConfig config_;
+  ReplicaCore core_;
+  BrokerId leader_ = kNoBroker;
+  LeaderEpoch leader_epoch_{-1};
+  std::int32_t partition_epoch_ = -1;
+  std::size_t replica_count_ = 0;
+  bool closed_ = false;
+  DataWatcher* watchers_ = nullptr;
+  // Those who wait for a commit, and for the leader's own disk; each in the order of the offsets.
+  OffsetWait* commit_waits_ = nullptr;
+  OffsetWait* durable_waits_ = nullptr;
+};
+
+}  // namespace klamm::replication

@@ -1,0 +1,82 @@
+// The partitions of one shard, kept as the metadata says.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "replication/controller/publisher.h"
+#include "replication/metadata/image.h"
+#include "replication/partition/partition.h"
+#include "replication/partition/partition_config.h"
+#include "runtime/shard/env.h"
+#include "runtime/task/task.h"
+#include "storage/log/log_manager.h"
+
+namespace klamm::replication {
+
+// Which shard a partition lives on: the same for every run and every build, as long as the number of shards is. The
+// metadata log is on the controller's shard always.
+[[nodiscard]] ShardId owner_shard(const TopicIdPartition& partition, std::uint32_t shard_count);
+
+// What the partitions of this shard are. Lookups never suspend.
+class PartitionTable {
+ public:
+  // Null if this shard has no such partition.
+  [[nodiscard]] std::shared_ptr<Partition> find(const TopicIdPartition& id) const;
+  // In the order of their ids.
+  [[nodiscard]] const std::map<TopicIdPartition, std::shared_ptr<Partition>>& all() const { return partitions_; }
+
+ private:
+  friend class PartitionManager;
+  std::map<TopicIdPartition, std::shared_ptr<Partition>> partitions_;
+};
+
+// Opens, creates, configures and removes the partitions that this shard owns, as images come. One per shard, registered with
+// the shard's ShardMetadata before the controller starts.
+//
+// Logs on disk of which the first image knows nothing are strays: they are reported, not served, and not deleted, since
+// deleting is only ever done on the controller's word.
+class PartitionManager final : public MetadataListener {
+ public:
+  // All must outlive stop().
+  PartitionManager(Env& env, BrokerId node_id, LogManager& logs, const PartitionConfigSource& configs);
+  PartitionManager(const PartitionManager&) = delete;
+  PartitionManager& operator=(const PartitionManager&) = delete;
+
+  Task<void> prepare(MetadataUpdate update) override;
+  void applied(const MetadataUpdate& update) override;
+
+  // Closes all partitions: who waits is told. The logs stay open; the LogManager is closed by its owner, afterwards.
+  void stop();
+
+  [[nodiscard]] const PartitionTable& table() const { return table_; }
+  [[nodiscard]] std::shared_ptr<Partition> find(const TopicIdPartition& id) const { return table_.find(id); }
+  // Directories of topics that the metadata does not know.
+  [[nodiscard]] const std::vector<std::string>& strays() const { return strays_; }
+
+ private:
+  // Opens and removals under way at a time, so that a topic of 10,000 partitions does not hold 10,000 frames.
+  static constexpr std::size_t kChangesInFlightMax = 256;
+
+  Task<void> apply_topic(ImagePtr image, TopicId id);
+  Task<void> open_partition(ImagePtr image, TopicIdPartition id);
+  Task<void> remove_partition(TopicIdPartition id);
+  Task<void> remove_missing(ImagePtr image, const MetadataUpdate& update);
+  void report_strays(const MetadataImage& image);
+  [[nodiscard]] bool hosts(const PartitionImage& partition, const TopicIdPartition& id) const;
+
+  Env& env_;
+  const BrokerId node_id_;
+  LogManager& logs_;
+  const PartitionConfigSource& configs_;
+  Logger logger_;
+  PartitionTable table_;
+  std::vector<std::string> strays_;
+  std::size_t changes_in_flight_ = 0;
+  bool stopped_ = false;
+};
+
+}  // namespace klamm::replication
