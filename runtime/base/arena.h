@@ -1,0 +1,26 @@
+// Keeps strings alive for as long as views of them are used: what a handler puts into a response that consists of views.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace klamm {
+
+// Belongs to one request on one shard. The views that it gives live as long as the arena and do not move, also when
+// the arena is moved. It has no limit of its own: a response is bounded by its request.
+class Arena {
+ public:
+  Arena() = default;
+  Arena(Arena&&) = default;
+  Arena& operator=(Arena&&) = default;
+
+  std::string_view store(std::string text) { return strings_.emplace_back(std::move(text)); }
+  std::string_view copy(std::string_view text) { return strings_.emplace_back(text); }
+
+ private:
+  std::deque<std::string> strings_;  // its elements never move
+};
+
+}  // namespace klamm
