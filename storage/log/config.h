@@ -1,0 +1,52 @@
+// What storage is told by its caller: plain data, in Kafka's names and defaults where Kafka has the setting.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace klamm {
+
+// Settings of one partition's log. May be replaced while the log is open (PartitionLog::reconfigure); what is already on
+// disk stays as it is.
+struct LogConfig {
+  std::int32_t segment_size_bytes = 1 << 30;             // segment.bytes
+  std::int64_t segment_age_ms = 604'800'000;             // segment.ms
+  std::int64_t segment_jitter_ms = 0;                    // segment.jitter.ms
+  std::int32_t segment_index_size_bytes = 10 << 20;      // segment.index.bytes
+  std::int32_t index_interval_bytes = 4096;              // index.interval.bytes
+  std::int64_t file_delete_delay_ms = 60'000;            // file.delete.delay.ms
+};
+
+// Ways in which the journal can be told to be wrong, so that the crash test proves that it would notice. Never set
+// outside of tests.
+struct JournalMutants {
+  bool acknowledge_before_durable = false;
+  bool ignore_short_write = false;
+  bool skip_crc_of_last_frame = false;
+};
+
+// Settings of the storage of one shard. Every shard of the process is given the same.
+struct StorageConfig {
+  std::vector<std::string> log_dirs;
+
+  // The journal of one shard in one log directory: files of one size, as many as fit into the limit, at least two.
+  std::uint64_t journal_file_size_bytes = 32ULL << 20;
+  std::uint64_t journal_size_bytes_max = 256ULL << 20;
+  std::uint32_t journal_frame_size_bytes_max = 512U << 10;
+  std::uint32_t journal_writes_in_flight_max = 4;
+
+  // Appended bytes of the shard that are not yet in a segment. Above it wait_for_room() waits.
+  std::uint64_t pending_bytes_max = 64ULL << 20;
+  // A partition with this much to write is written to its segment, without waiting for a checkpoint.
+  std::uint32_t flush_size_bytes = 256U << 10;
+  // Segment writes and syncs of one log directory of the shard that are under way at a time.
+  std::uint32_t flushes_in_flight_max = 4;
+
+  std::int64_t producer_id_expiration_ms = 86'400'000;  // producer.id.expiration.ms
+
+  JournalMutants mutants;
+};
+
+}  // namespace klamm

@@ -1,0 +1,232 @@
+// The log of one partition replica: appends, reads, truncates; durable through the journal of its shard.
+//
+// Lives on one shard and is used there only. Handed out as shared_ptr by the LogManager: whoever holds one may go on
+// calling it after the partition was removed, and gets kUnknownTopicOrPartition. When the log directory failed, every
+// call answers kKafkaStorageError, for good.
+//
+// Three ends of the log matter:  segments end <= durable_end_offset() <= log_end_offset(). An append moves the last one
+// at once and readers see the batch from then on (they stop at the high watermark, which replication keeps); the middle
+// one follows when the journal's write is on stable storage, and nothing is acknowledged before; the first one follows
+// in large runs later and is nobody's business outside of storage.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/base/buffer.h"
+#include "runtime/base/ids.h"
+#include "runtime/base/result.h"
+#include "runtime/task/sync.h"
+#include "runtime/task/task.h"
+#include "storage/log/config.h"
+#include "storage/log/epoch_cache.h"
+#include "storage/producer/producer_state.h"
+
+namespace klamm {
+
+class Store;
+class Segment;
+
+struct AppendResult {
+  Offset base_offset;       // of the first batch; of the original one where it is a duplicate
+  Offset last_offset;
+  std::int64_t duplicate_timestamp_ms = -1;  // the largest timestamp of the original batch
+  bool duplicate = false;   // nothing was appended; the original batch may not be durable yet
+  // Acknowledge when durable_end_offset() has reached this: last_offset + 1.
+  [[nodiscard]] Offset end_offset() const { return last_offset + 1; }
+};
+
+// Whole batches, the first of which holds the offset asked for. They share the memory of the log's tail or own what was
+// read from a file; both stay valid whatever happens to the log.
+struct ReadResult {
+  BufferChain records;
+  Offset next_offset;  // where to go on: behind the last batch, or the offset asked for if there is none
+};
+
+struct TimestampOffset {
+  std::int64_t timestamp_ms = -1;
+  Offset offset{-1};
+  LeaderEpoch leader_epoch = kNoLeaderEpoch;
+};
+
+// What replication wants to be told. Called from the shard's loop, never from within a call into the log; may call the log.
+class LogObserver {
+ public:
+  virtual ~LogObserver() = default;
+  // durable_end_offset() has grown to `end`.
+  virtual void on_durable(Offset end) = 0;
+  // The log's directory failed, once. Nothing that was not durable by now will be.
+  virtual void on_offline(const Error& error) = 0;
+};
+
+class PartitionLog {
+ public:
+  // For Store, which makes them.
+  PartitionLog(Store& store, TopicIdPartition id, std::string topic, std::string directory_name, LogConfig config);
+  ~PartitionLog();
+  PartitionLog(const PartitionLog&) = delete;
+  PartitionLog& operator=(const PartitionLog&) = delete;
+
+  [[nodiscard]] const TopicIdPartition& id() const { return id_; }
+  [[nodiscard]] const std::string& topic() const { return topic_; }
+  // The index of its log directory in StorageConfig::log_dirs.
+  [[nodiscard]] std::size_t log_dir_index() const;
+
+  // --- Appending. Neither call suspends: the order of calls is the order of the log.
+
+  // Appends batches of a client (or of a service of ours) as their leader. Base offsets and the leader epoch are written
+  // into the batches in place, so their memory must not be read by anybody else yet, and must not change afterwards.
+  // REQUIRES: `batches` is one or more whole batches of magic 2 that were validated (protocol/records/validate.h);
+  // `epoch` is not below latest_epoch(). Producer ids and sequences are checked here, all batches or none are appended.
+  // Errors: those of ProducerState::check(), kRecordListTooLarge (above segment.bytes), kKafkaStorageError.
+  Result<AppendResult> append_as_leader(Slice batches, LeaderEpoch epoch);
+
+  // Appends what the leader sent: offsets and epochs are the leader's and must continue this log.
+  // Errors: kCorruptMessage (bytes that are no batches, or a bad CRC), kOffsetOutOfRange (does not start at
+  // log_end_offset()), kKafkaStorageError.
+  Result<AppendResult> append_as_follower(Slice batches);
+
+  // Whether the shard's storage has room for more. Producers are to ask before they append; an append without room is
+  // accepted all the same (a batch that is here is better in the journal than in a queue).
+  [[nodiscard]] bool has_room() const;
+  // Returns when there is room. Errors: kKafkaStorageError.
+  Task<Status> wait_for_room();
+  // Returns when durable_end_offset() >= end. Errors: kKafkaStorageError; kUnknownTopicOrPartition if removed meanwhile;
+  // kOffsetOutOfRange if truncated below it meanwhile.
+  Task<Status> wait_durable(Offset end);
+
+  // --- Offsets.
+
+  [[nodiscard]] Offset log_start_offset() const { return log_start_offset_; }
+  [[nodiscard]] Offset log_end_offset() const { return log_end_offset_; }
+  [[nodiscard]] Offset durable_end_offset() const { return durable_end_offset_; }
+  [[nodiscard]] LeaderEpoch latest_epoch() const { return epochs_.latest(); }
+  [[nodiscard]] const EpochCache& epochs() const { return epochs_; }
+  [[nodiscard]] EpochEnd end_offset_for_epoch(LeaderEpoch epoch) const { return epochs_.end_offset_for(epoch, log_end_offset_); }
+  // The first offset of the oldest open transaction, if there is one.
+  [[nodiscard]] std::optional<Offset> first_unstable_offset() const { return producers_.first_unstable_offset(); }
+  [[nodiscard]] std::vector<ProducerInfo> describe_producers() const { return producers_.describe(); }
+  // Bytes of all segments, those included that are not written yet.
+  [[nodiscard]] std::uint64_t size_bytes() const;
+
+  // --- Reading. Both wait for files only where the data is in no memory of ours.
+
+  // Batches from the one that contains `from` on, whole ones, up to `size_bytes_max` in sum, none that begins at or
+  // above `upper_bound`. The first batch is returned whatever its size if `at_least_one_batch`. Empty at the end.
+  // Errors: kOffsetOutOfRange (below log_start_offset() or above log_end_offset()), kCorruptMessage (a batch on disk
+  // fails its CRC: nothing of it is returned), kKafkaStorageError.
+  Task<Result<ReadResult>> read(Offset from, std::size_t size_bytes_max, bool at_least_one_batch, Offset upper_bound);
+  // The first record with a timestamp >= `timestamp_ms` below `upper_bound`; offset -1 where there is none.
+  Task<Result<TimestampOffset>> offset_for_timestamp(std::int64_t timestamp_ms, Offset upper_bound);
+  // The first record of those with the largest timestamp below `upper_bound`; offset -1 in an empty log.
+  Task<Result<TimestampOffset>> offset_of_max_timestamp(Offset upper_bound);
+
+  // --- Shortening. Durable when they return.
+
+  // Drops everything at and above `offset`. A batch that contains it goes as a whole. No append may be made meanwhile.
+  Task<Status> truncate_to(Offset offset);
+  // Drops everything and goes on at `offset`: for a follower whose leader has deleted what it would need next.
+  Task<Status> truncate_fully_and_start_at(Offset offset);
+  // DeleteRecords: readers see nothing below `offset` any more; segments wholly below it are deleted. Never moves back.
+  // Errors: kOffsetOutOfRange above log_end_offset().
+  Task<Status> set_log_start_offset(Offset offset);
+
+  // Replication's own durable words about this partition (promised and accepted epochs), opaque here, at most 64 bytes.
+  Task<Status> set_replica_state(std::string state);
+  [[nodiscard]] const std::string& replica_state() const { return replica_state_; }
+
+  [[nodiscard]] const LogConfig& config() const { return config_; }
+  void reconfigure(const LogConfig& config) { config_ = config; }
+
+  // At most one; nullptr to take leave. Not owned.
+  void set_observer(LogObserver* observer) { observer_ = observer; }
+
+  // Whether the partition was removed, or its directory failed.
+  [[nodiscard]] Status usable() const;
+
+ private:
+  friend class Store;
+  friend class LogRecovery;
+  friend class LogReader;
+
+  // A batch run of one append that is not yet written to its segment.
+  struct Pending {
+    Offset base_offset;
+    Offset next_offset;
+    std::shared_ptr<Segment> segment;
+    std::uint64_t position = 0;  // in the segment
+    Slice bytes;
+  };
+  // Where the next read of somebody who reads on begins.
+  struct ReadHint {
+    Offset offset;
+    Offset segment_base;
+    std::uint64_t position = 0;
+  };
+  static constexpr std::size_t kReadHints = 8;
+
+  Result<AppendResult> append_stamped(Slice batches, Offset base_offset, Offset next_offset);
+  Segment& segment_for(const Slice& batches, Offset last_offset, std::int64_t max_timestamp_ms);
+  void index_batches(Segment& segment, const Slice& batches, std::uint64_t position);
+  void journal_append(const Pending& pending);
+  void note_dirty();
+  void advance_durable(Offset end, std::uint64_t generation);
+  void fail(const Error& error);
+  void finish_removal();
+  // Writes what is durable of the tail to the segments. Errors: kKafkaStorageError, and the store is offline then.
+  Task<Status> flush();
+  Task<Status> flush_run();
+  // Makes the segments hold, on stable storage, everything that was appended before the call.
+  Task<Status> sync();
+  Task<Status> save_side_files(std::string snapshot, Offset snapshot_offset);
+  Task<Status> cut(Offset segment_base, std::uint64_t position, Offset end_offset);
+  Task<Status> journal_truncation(Offset segment_base, std::uint64_t position, Offset end_offset);
+  Task<Status> reload_producers();
+  void delete_segments_below_start();
+  void journal_state();
+  [[nodiscard]] std::string directory() const;
+  [[nodiscard]] std::shared_ptr<Segment> active() const;
+
+  Store& store_;
+  const TopicIdPartition id_;
+  const std::string topic_;
+  std::string directory_name_;
+  LogConfig config_;
+  LogObserver* observer_ = nullptr;
+
+  std::map<Offset, std::shared_ptr<Segment>> segments_;  // by base offset; at least one
+  std::deque<Pending> tail_;                             // in order; what segments do not hold yet
+  std::uint64_t tail_bytes_ = 0;
+  Offset log_start_offset_;
+  Offset log_end_offset_;
+  Offset durable_end_offset_;
+  EpochCache epochs_;
+  ProducerState producers_;
+  std::string replica_state_;
+
+  // Counts truncations. What was found out before an await is void if it differs afterwards.
+  std::uint64_t generation_ = 0;
+  bool removed_ = false;
+  bool failed_ = false;             // this log alone: its files contradict the journal
+  bool flush_queued_ = false;
+  bool directory_unsynced_ = false;  // files were created in it
+  bool parent_unsynced_ = false;     // the directory itself was created
+  bool epochs_unsaved_ = false;
+  bool producers_unsaved_ = false;
+  std::vector<Offset> snapshots_;    // producer snapshots on disk, ascending
+  std::uint32_t dirty_since_ = 0;    // the journal file of the oldest record that segments do not hold durably; 0: none
+  std::uint32_t state_file_ = 0;     // the journal file of the latest record of log start and replica state; 0: none
+
+  std::vector<ReadHint> read_hints_;
+  std::size_t next_hint_ = 0;
+  AsyncMutex files_;  // held by whoever changes the segments' files: flush, sync, truncation
+  Signal durable_changed_;
+};
+
+}  // namespace klamm
