@@ -45,6 +45,12 @@ class Backend {
 
   // Makes a wait() that is under way, or else the next one, return. From any thread.
   virtual void wake() = 0;
+  // The same from the thread of another shard, whose backend `sender` is: may go out with the sender's next batch of
+  // operations instead of by a system call of its own.
+  virtual void wake_from(Backend& sender) {
+    static_cast<void>(sender);
+    wake();
+  }
 
   // Gives a buffer of kReceiveSelect back.
   virtual void release_buffer(std::uint32_t id) = 0;

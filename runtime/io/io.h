@@ -8,7 +8,9 @@
 
 #include <coroutine>
 #include <string>
+#include <vector>
 
+#include "runtime/base/result.h"
 #include "runtime/io/backend.h"
 #include "runtime/task/task.h"
 

@@ -9,12 +9,15 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <initializer_list>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "runtime/base/ids.h"
 #include "runtime/base/result.h"
@@ -49,8 +52,11 @@ struct LogField {
 // Where lines go and which levels are on. One for the process; thread-safe.
 class LogSink {
  public:
-  virtual ~LogSink() = default;
-  // `line` ends with a newline.
+  LogSink();
+  virtual ~LogSink();
+  LogSink(const LogSink&) = delete;
+  LogSink& operator=(const LogSink&) = delete;
+  // `line` ends with a newline. From any thread.
   virtual void write(std::string_view line) = 0;
 
   // "info", or per module "info,journal=debug,raft=trace". A module's setting holds for its children ("storage" for
@@ -61,8 +67,27 @@ class LogSink {
 
  private:
   struct Levels;
-  std::shared_ptr<Levels> levels();
-  std::shared_ptr<Levels> levels_;
+  std::unique_ptr<Levels> levels_;
+};
+
+// To standard error, one write(2) a line, so that lines of several threads do not mix.
+class StderrSink final : public LogSink {
+ public:
+  void write(std::string_view line) override;
+};
+
+// Keeps the newest lines, for tests and for the simulator.
+class MemorySink final : public LogSink {
+ public:
+  static constexpr std::size_t kLinesMax = 10'000;
+  void write(std::string_view line) override;
+  // A copy of what there is, oldest first, without newlines.
+  [[nodiscard]] std::vector<std::string> lines() const;
+  [[nodiscard]] bool contains(std::string_view text) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::deque<std::string> lines_;
 };
 
 // A cheap handle: sink, module, shard, clock.

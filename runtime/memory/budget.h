@@ -17,6 +17,7 @@ class MemoryPool {
   explicit MemoryPool(std::size_t limit_bytes) : limit_(limit_bytes) {}
   [[nodiscard]] std::size_t limit() const { return limit_; }
   [[nodiscard]] std::size_t used() const { return used_.load(std::memory_order_relaxed); }
+  // Takes all of it or nothing. What is taken is given back exactly once.
   [[nodiscard]] bool try_take(std::size_t bytes);
   void give_back(std::size_t bytes) { used_.fetch_sub(bytes, std::memory_order_relaxed); }
 
@@ -50,7 +51,9 @@ class [[nodiscard]] MemoryGrant {
 // A shard's view. Waiters are served in order; a large request is not starved by small ones behind it.
 class MemoryBudget {
  public:
-  MemoryBudget(MemoryPool& pool, TimerWheel& timers) : pool_(pool), timers_(timers) {}
+  // `clock` is the shard's backend.
+  MemoryBudget(MemoryPool& pool, TimerWheel& timers, const Backend& clock)
+      : pool_(pool), timers_(timers), clock_(clock) {}
 
   [[nodiscard]] MemoryPool& pool() { return pool_; }
   // Granted at once, or an empty optional.
@@ -62,6 +65,7 @@ class MemoryBudget {
  private:
   MemoryPool& pool_;
   TimerWheel& timers_;
+  const Backend& clock_;
   AsyncMutex turn_;
   std::size_t waiting_ = 0;
 };

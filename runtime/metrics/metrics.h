@@ -57,11 +57,18 @@ class Histogram {
 // deleted topic go with it.
 class MetricsRegistry {
  public:
+  MetricsRegistry();
+  ~MetricsRegistry();
+  MetricsRegistry(const MetricsRegistry&) = delete;
+  MetricsRegistry& operator=(const MetricsRegistry&) = delete;
+
+  // Each call makes an instrument of its own, even for a name and labels that exist. A name has one kind for good.
   // `scale` divides what was recorded for printing: 1e9 for nanoseconds shown as seconds.
   std::shared_ptr<Counter> counter(std::string name, std::string help, MetricLabels labels = {});
   std::shared_ptr<Gauge> gauge(std::string name, std::string help, MetricLabels labels = {});
   std::shared_ptr<Histogram> histogram(std::string name, std::string help, MetricLabels labels = {}, double scale = 1);
-  // A value asked for at scrape time, on the scraping thread. Lives as long as the returned handle.
+  // A value asked for at scrape time, on the scraping thread, which holds the registry: `value` must not call it. Lives as
+  // long as the returned handle.
   std::shared_ptr<void> callback(std::string name, std::string help, MetricLabels labels, bool is_counter,
                                  std::function<double()> value);
 
@@ -73,7 +80,8 @@ class MetricsRegistry {
   struct Family;
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Family>> families_;
-  Family& family(const std::string& name, const std::string& help);
+  Family& family(const std::string& name, const std::string& help, std::string_view type);
+  static void print(const std::string& name, const Family& family, std::string& out);
 };
 
 }  // namespace klamm

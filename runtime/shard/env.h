@@ -19,6 +19,7 @@ namespace klamm {
 struct Env {
   ShardId shard;
   Scheduler& scheduler;
+  TurnEnd& turn_end;        // what is to run once at the end of this turn
   Backend& io;
   TimerWheel& timers;
   Rng& rng;

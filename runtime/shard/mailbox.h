@@ -5,6 +5,7 @@
 #include <concepts>
 #include <coroutine>
 #include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -32,7 +33,10 @@ class Mailbox {
   std::size_t run_all();
   // On the receiver's thread, before it blocks: true if it is empty and senders will wake it from now on.
   bool prepare_to_sleep();
+  // On the receiver's thread, after it has blocked.
   void awake();
+  // On the receiver's thread: nothing is there and nobody is about to link something.
+  [[nodiscard]] bool empty() const;
 
  private:
   Message* pop();
@@ -50,16 +54,24 @@ class Mailboxes {
     Mailbox* mailbox = nullptr;
     Backend* backend = nullptr;  // to wake it
   };
-  explicit Mailboxes(std::vector<Peer> peers) : peers_(std::move(peers)) {}
+  // `own` is the backend of the shard that posts through this; nullptr for a thread that is no shard.
+  explicit Mailboxes(std::vector<Peer> peers, Backend* own = nullptr) : peers_(std::move(peers)), own_(own) {}
 
   [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(peers_.size()); }
+  // REQUIRES: to.value < count().
   void post(ShardId to, Message& message) {
     const Peer& peer = peers_[to.value];
-    if (peer.mailbox->push(message)) peer.backend->wake();
+    if (!peer.mailbox->push(message)) return;
+    if (own_ == nullptr) {
+      peer.backend->wake();
+    } else {
+      peer.backend->wake_from(*own_);
+    }
   }
 
  private:
   std::vector<Peer> peers_;
+  Backend* own_;
 };
 
 namespace detail {

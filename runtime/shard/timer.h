@@ -53,16 +53,27 @@ class TimerWheel {
   // When advance() is next of use, never later than the earliest deadline plus one tick; kNever when nothing is armed.
   [[nodiscard]] MonotonicNs next_deadline() const;
   [[nodiscard]] std::size_t armed() const { return armed_; }
+  // Disarms everything, firing nothing: the process of a simulated node has died.
+  void abandon();
 
  private:
   friend class Timer;
   static constexpr std::size_t kLevels = 4;
   static constexpr std::size_t kSlots = 256;
+  // Two lists beside the wheel: set with a deadline that had passed, and about to be fired by advance().
+  static constexpr std::uint32_t kOverdue = kLevels * kSlots;
+  static constexpr std::uint32_t kFiring = kOverdue + 1;
+
+  [[nodiscard]] std::uint32_t slot_of(std::uint64_t due) const;
   void link(Timer& timer);
+  void link_at(Timer& timer, std::uint32_t slot);
   void unlink(Timer& timer);
   void cascade(std::size_t level);
+  std::size_t fire(std::uint32_t slot);
+  [[nodiscard]] std::uint64_t next_tick() const;
+  [[nodiscard]] std::size_t steps_to_occupied(std::size_t level, std::size_t from) const;
 
-  std::array<Timer*, kLevels * kSlots> slots_{};
+  std::array<Timer*, kFiring + 1> slots_{};
   std::array<std::array<std::uint64_t, kSlots / 64>, kLevels> occupied_{};
   std::uint64_t tick_;
   std::size_t armed_ = 0;

@@ -12,6 +12,10 @@
 
 namespace klamm {
 
+namespace detail {
+struct PromiseBase;
+}
+
 // Something that can run once. Embedded in its owner (a coroutine's promise, a state machine), which keeps it alive
 // while it is queued. Queued at most once at a time.
 struct ReadyNode {
@@ -64,17 +68,65 @@ class Scheduler {
 
   FramePool& frames() { return frames_; }
 
+  // --- What the simulator needs to kill a process. ---
+
+  // True while the objects of a killed process are being destroyed on this thread. Nothing runs then: coroutines are
+  // destroyed where they are suspended, and destructors meet operations in flight, linked waiters and unfinished
+  // tasks. A destructor that asserts that its object is idle asserts `idle || Scheduler::abandoning()`.
+  static bool abandoning() { return abandoning_; }
+  class Abandoning {
+   public:
+    Abandoning() { abandoning_ = true; }
+    ~Abandoning() { abandoning_ = false; }
+    Abandoning(const Abandoning&) = delete;
+    Abandoning& operator=(const Abandoning&) = delete;
+  };
+  // Forgets what is queued, and from now on ignores what is pushed: destructors may still notify.
+  void abandon();
+  // Destroys the coroutine of a TaskScope that was created last, without running it. Coroutines use what was there
+  // before them, so the last one goes first, as objects on a stack do. REQUIRES: abandoning(), current() is this one.
+  // False if there is none.
+  bool abandon_last();
+  // When the coroutine that abandon_last() would destroy was created, counted over the thread; 0: there is none.
+  [[nodiscard]] std::uint64_t last_created() const;
+
  private:
+  friend class TaskScope;
+  friend struct detail::PromiseBase;
   ReadyNode* pop();
 
   static thread_local Scheduler* current_;
+  static thread_local bool abandoning_;
+  static thread_local std::uint64_t created_;
+
+  // The coroutines that TaskScopes own, in the order of their creation.
+  detail::PromiseBase* spawned_last_ = nullptr;
 
   ReadyNode* head_ = nullptr;
   ReadyNode* tail_ = nullptr;
   std::size_t size_ = 0;
   bool shuffled_ = false;
+  bool abandoned_ = false;
   Rng rng_{0};
   FramePool frames_;
+};
+
+// What is to run once at the end of the present turn of the shard's loop, when everything that was ready has run: the
+// journal commits there all that the turn appended. Owned by the shard; used on the shard's thread only.
+class TurnEnd {
+ public:
+  // Does nothing when the node is queued already, here or anywhere.
+  void push_once(ReadyNode& node);
+  // Runs what is queued now; what that pushes runs at the end of the next turn. Returns how many ran.
+  std::size_t run();
+  [[nodiscard]] bool empty() const { return head_ == nullptr; }
+  // Forgets what is queued and ignores what is pushed from now on: see Scheduler::abandon().
+  void abandon();
+
+ private:
+  ReadyNode* head_ = nullptr;
+  ReadyNode* tail_ = nullptr;
+  bool abandoned_ = false;
 };
 
 }  // namespace klamm

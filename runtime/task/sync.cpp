@@ -2,6 +2,16 @@
 
 namespace klamm {
 
+Signal::~Signal() {
+  KLAMM_ASSERT(head_ == nullptr || Scheduler::abandoning());
+  while (head_ != nullptr) unlink(*head_);
+}
+
+Signal::Wait::~Wait() {
+  KLAMM_ASSERT(!linked_ || Scheduler::abandoning());
+  if (linked_) signal_.unlink(*this);
+}
+
 void Signal::link(Wait& wait) {
   wait.previous_ = tail_;
   (tail_ == nullptr ? head_ : tail_->next_) = &wait;
