@@ -55,9 +55,12 @@ inline constexpr std::int16_t kDeleteHorizonMask = 0x40;  // set: base timestamp
 inline constexpr std::int64_t kNoTimestamp = -1;
 inline constexpr std::int32_t kNoSequence = -1;
 
-// The sum without undefined behaviour: numbers out of bytes that a client made may overflow.
+// The sum and the difference without undefined behaviour: numbers out of bytes that a client made may overflow.
 [[nodiscard]] constexpr std::int64_t wrapping_add(std::int64_t a, std::int64_t b) {
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+}
+[[nodiscard]] constexpr std::int64_t wrapping_subtract(std::int64_t a, std::int64_t b) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
 }
 
 // Kafka's message.timestamp.type.

@@ -43,7 +43,7 @@ void BatchBuilder::add_at(std::int32_t offset_delta, std::int64_t timestamp, std
                           std::optional<ByteView> value, std::span<const RecordHeaderView> headers) {
   KLAMM_ASSERT(offset_delta > last_offset_delta_);
   if (record_count_ == 0) base_timestamp_ = timestamp;
-  const std::int64_t timestamp_delta = wrapping_add(timestamp, -base_timestamp_);
+  const std::int64_t timestamp_delta = wrapping_subtract(timestamp, base_timestamp_);
   std::size_t size = 1 + varlong_size(timestamp_delta) + varlong_size(offset_delta) + bytes_size(key) +
                      bytes_size(value) + varlong_size(static_cast<std::int64_t>(headers.size()));
   for (const RecordHeaderView& header : headers) size += bytes_size(header.key) + bytes_size(header.value);

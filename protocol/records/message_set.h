@@ -28,7 +28,8 @@ struct UpConversion {
 
 // The messages of a produce request (version 0 to 2) as one batch with base offset 0, the codec of the first entry, and
 // no producer id; it has yet to pass RecordValidator. A request that already holds a batch of magic 2 is given back as a
-// copy. Offsets that clients put in are ignored, wrong relative ones too (KAFKA-4514).
+// copy. Empty where there is not even one whole entry, which Kafka answers with success and offset -1.
+// Offsets that clients put in are ignored, wrong relative ones too (KAFKA-4514).
 // Errors, with Kafka's sentences: kCorruptMessage (CRC, sizes), kInvalidRecord (nothing inside, several wrappers, nested
 // compression, mixed magics), kMessageTooLarge.
 Result<Buffer> message_set_to_batch(ByteView messages, const UpConversion& options, Compressor& compressor,

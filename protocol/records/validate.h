@@ -68,7 +68,8 @@ struct RecordError {
 // A refusal, as the produce response tells it (record errors and message from version 8 on).
 struct BatchRefusal {
   ErrorCode code = ErrorCode::kUnknownServerError;
-  std::string message;
+  std::string reason;   // for the log; never empty
+  std::string message;  // for the client, where Kafka sends one; empty: null
   std::vector<RecordError> record_errors;  // the first kRecordErrorsMax
 };
 
@@ -80,8 +81,8 @@ class RecordValidator {
   ~RecordValidator();
 
   // `records`: the records field of one partition of a produce request. REQUIRES: it has an owner, and nobody else reads
-  // these bytes: the max timestamp, the timestamp type and the CRC are patched there. They may be patched even though
-  // the batch is refused in the end only where re-encoding fails.
+  // these bytes: the max timestamp, the timestamp type and the CRC are patched there. A batch that is refused stays as it
+  // was.
   //
   // Trailing bytes that are no whole batch are dropped, as Kafka drops them.
   ValidateResult validate(const Slice& records, const ValidateOptions& options);
