@@ -382,7 +382,7 @@ void ConsumerGroupMemberMetadataValue::decode(Reader& reader, std::int16_t versi
   for (std::uint32_t i = 0; i < tagged_count && reader.ok(); ++i) {
     const Reader::Tagged tagged = reader.begin_tagged();
     if (tagged.tag == 0) {
-      if (reader.read_present()) {
+      if (reader.read_tagged_present()) {
         classic_member_metadata = ClassicMemberMetadata{};
         classic_member_metadata->decode(reader, version);
       } else {
@@ -413,7 +413,7 @@ void ConsumerGroupMemberMetadataValue::encode(Writer& writer, std::int16_t versi
   writer.write_unsigned_varint(tagged_count);
   if (has_classic_member_metadata) {
     Writer field;
-    field.write_present(classic_member_metadata.has_value());
+    field.write_tagged_present(classic_member_metadata.has_value());
     if (classic_member_metadata.has_value()) classic_member_metadata->encode(field, version);
     writer.write_tagged(0, std::move(field));
   }

@@ -81,6 +81,8 @@ class Reader {
   std::size_t read_array(bool compact, std::size_t wire_bytes, std::size_t memory_bytes);
   // The mark in front of a struct that may be null.
   bool read_present() { return read_int8() >= 0 && ok(); }
+  // The same where the struct is a tagged field: Kafka's code has another mark there.
+  bool read_tagged_present() { return read_unsigned_varint() != 0; }
 
   // A tagged field: its tag and size were read; end_tagged checks that exactly so much was consumed.
   struct Tagged {

@@ -52,6 +52,7 @@ class Writer {
   void write_array_count(std::size_t count, bool compact);
   void write_null_array(bool compact, bool nullable = true);
   void write_present(bool present) { write_int8(present ? 1 : -1); }
+  void write_tagged_present(bool present) { write_unsigned_varint(present ? 1 : 0); }
 
   // A tagged field that was written by itself.
   void write_tagged(std::uint32_t tag, Writer&& field);

@@ -97,7 +97,9 @@ class _Encoder:
                 return self.length(-1, compact, ">i")
             return self.length(len(value), compact, ">i") + b"".join(self.element(field, v) for v in value)
         if field.struct is not None and self.version in field.nullable:
-            return b"\xff" if value is None else b"\1" + self.struct(field.struct, value)
+            # The mark of null has another form in tagged fields.
+            null = b"\0" if self.version in field.tagged else b"\xff"
+            return null if value is None else b"\1" + self.struct(field.struct, value)
         if value is None:
             return self.length(-1, compact, ">h" if field.element == "string" else ">i")
         return self.element(field, value)
@@ -183,8 +185,10 @@ class _Decoder:
             if count > len(self.data) - self.at:
                 raise CodecError(f"{self.message.name}.{field.name}: {count} elements in too few bytes")
             return [self.element(field) for _ in range(count)]
-        if field.struct is not None and self.version in field.nullable and self.unpack(">b") < 0:
-            return None
+        if field.struct is not None and self.version in field.nullable:
+            tagged = self.version in field.tagged
+            if (self.unsigned_varint() == 0) if tagged else (self.unpack(">b") < 0):
+                return None
         return self.element(field)
 
     def struct(self, struct: Struct) -> dict:

@@ -329,7 +329,8 @@ class _Source:
             self.decode_array(f, indent, tagged)
         elif f.struct is not None and f.is_optional:
             may_be_null = condition(f.nullable, f.versions)
-            test = "reader.read_present()" if not may_be_null else f"!({may_be_null}) || reader.read_present()"
+            present = "reader.read_tagged_present()" if tagged else "reader.read_present()"
+            test = present if not may_be_null else f"!({may_be_null}) || {present}"
             self.line(indent, f"if ({test}) {{")
             # Not emplace(): within its enclosing struct the compiler takes the member's type for not constructible.
             self.line(indent + 2, f"{name} = {f.struct.name}{{}};")
@@ -420,12 +421,13 @@ class _Source:
             self.encode_array(f, indent, writer)
         elif f.struct is not None and f.is_optional:
             may_be_null = condition(f.nullable, f.versions)
+            present = "write_present" if writer == "writer" else "write_tagged_present"
             if may_be_null:
-                self.line(indent, f"if ({may_be_null}) {writer}.write_present({name}.has_value());")
+                self.line(indent, f"if ({may_be_null}) {writer}.{present}({name}.has_value());")
                 self.line(indent, f"if ({name}.has_value() || !({may_be_null})) "
                                   f"{name}.value_or({f.struct.name}{{}}).encode({writer}, @v);")
             else:
-                self.line(indent, f"{writer}.write_present({name}.has_value());")
+                self.line(indent, f"{writer}.{present}({name}.has_value());")
                 self.line(indent, f"if ({name}.has_value()) {name}->encode({writer}, version);")
         elif f.is_optional:
             kind = "records" if f.element == "records" else f"nullable_{f.element}"
