@@ -41,7 +41,8 @@ std::uint64_t Rng::next() {
 std::uint64_t Rng::below(std::uint64_t limit) {
   KLAMM_ASSERT(limit > 0);
   // Lemire's multiplication; the bias of at most limit / 2^64 does not matter to anyone here.
-  return static_cast<std::uint64_t>((static_cast<unsigned __int128>(next()) * limit) >> 64);
+  __extension__ using Wide = unsigned __int128;
+  return static_cast<std::uint64_t>((static_cast<Wide>(next()) * limit) >> 64);
 }
 
 Rng Rng::fork(std::string_view name) {
