@@ -1,0 +1,155 @@
+// What a simulated disk remembers after a crash of the process and after a loss of power.
+#include <fcntl.h>
+
+#include <catch2/catch.hpp>
+#include <cerrno>
+#include <set>
+#include <string>
+
+#include "runtime/io/io.h"
+#include "runtime/sim/world.h"
+
+using namespace klamm;
+
+namespace {
+
+constexpr int kCreate = O_RDWR | O_CREAT;
+
+SimDiskOptions without_garbage() {
+  SimDiskOptions options;
+  options.garbage_on_power_loss = false;
+  return options;
+}
+
+Task<void> write_text(Env& env, std::string path, std::string text, bool sync) {
+  const Handle file = co_await open_file(env.io, path, kCreate, 0644);
+  REQUIRE(file >= 0);
+  REQUIRE(co_await write_all(env.io, file, as_bytes(text), 0) == 0);
+  if (sync) {
+    REQUIRE(co_await sync_file(env.io, file) == 0);
+    REQUIRE(co_await sync_directory(env.io, "/") == 0);
+  }
+  REQUIRE(co_await close_handle(env.io, file) == 0);
+}
+
+}  // namespace
+
+TEST_CASE("what was synced survives a power loss, for every seed", "[sim][disk]") {
+  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    SimWorld world(seed);
+    SimNode& node = world.add_node({});
+    node.start();
+    const std::string text(5000, 'x');
+    world.run(node, [&](Env& env) { return write_text(env, "/a", text, true); });
+    world.power_loss(node);
+    CHECK(node.disk().content("/a") == text);
+  }
+}
+
+TEST_CASE("what was not synced survives the process, not always the power", "[sim][disk]") {
+  std::set<std::string> outcomes;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    SimWorld world(seed);
+    SimNode& node = world.add_node({.disk = without_garbage()});
+    node.start();
+    world.run(node, [](Env& env) { return write_text(env, "/a", std::string(1024, 'o'), true); });
+    world.run(node, [](Env& env) { return write_text(env, "/a", std::string(1024, 'n'), false); });
+    world.crash_process(node);
+    CHECK(node.disk().content("/a") == std::string(1024, 'n'));
+    node.start();
+    world.power_loss(node);
+    const std::string left = node.disk().content("/a");
+    REQUIRE(left.size() == 1024);
+    // Each sector is old or new as a whole.
+    for (const std::size_t sector : {0U, 512U}) {
+      CHECK(left.substr(sector, 512) == std::string(512, left[sector]));
+    }
+    outcomes.insert({left[0], left[512]});
+  }
+  CHECK(outcomes == std::set<std::string>{"oo", "on", "no", "nn"});
+}
+
+TEST_CASE("names reach the disk with their directory only", "[sim][disk]") {
+  bool lost = false;
+  bool kept = false;
+  bool rename_undone = false;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    SimWorld world(seed);
+    SimNode& node = world.add_node({});
+    node.start();
+    world.run(node, [](Env& env) { return write_text(env, "/old", "text", true); });
+    world.run(node, [](Env& env) { return write_text(env, "/fresh", "text", false); });
+    CHECK(world.run(node, [](Env& env) { return rename_file(env.io, "/old", "/new"); }) == 0);
+    world.power_loss(node);
+    (node.disk().exists("/fresh") ? kept : lost) = true;
+    CHECK(node.disk().exists("/old") != node.disk().exists("/new"));
+    rename_undone = rename_undone || node.disk().exists("/old");
+  }
+  CHECK((lost && kept && rename_undone));
+}
+
+TEST_CASE("O_DSYNC is durable when it completes, O_DIRECT must be aligned", "[sim][disk]") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    SimWorld world(seed);
+    SimNode& node = world.add_node({});
+    node.start();
+    world.run(node, [](Env& env) -> Task<void> {
+      const Handle file = co_await open_file(env.io, "/journal", kCreate | O_DIRECT | O_DSYNC, 0644);
+      REQUIRE(co_await sync_directory(env.io, "/") == 0);
+      alignas(4096) static std::uint8_t block[4096] = {1, 2, 3};
+      REQUIRE(co_await write_all(env.io, file, block, 0) == 0);
+      CHECK(co_await write_all(env.io, file, ByteView(block, 100), 4096) == -EINVAL);
+      CHECK(co_await write_all(env.io, file, block, 100) == -EINVAL);
+    });
+    world.power_loss(node);
+    CHECK(node.disk().content("/journal").substr(0, 3) == "\1\2\3");
+    CHECK(node.disk().content("/journal").size() == 4096);
+  }
+}
+
+TEST_CASE("a failed sync forgets the pages, and the next one says nothing", "[sim][disk]") {
+  SimWorld world(7);
+  SimNode& node = world.add_node({.disk = without_garbage()});
+  node.start();
+  const Handle file = world.run(node, [](Env& env) -> Task<Handle> {
+    const Handle opened = co_await open_file(env.io, "/a", kCreate, 0644);
+    REQUIRE(co_await sync_directory(env.io, "/") == 0);
+    REQUIRE(co_await write_all(env.io, opened, as_bytes(std::string_view("text")), 0) == 0);
+    co_return opened;
+  });
+  node.disk().options().sync_error = 1'000'000;
+  CHECK(world.run(node, [&](Env& env) { return sync_file(env.io, file); }) == -EIO);
+  node.disk().options().sync_error = 0;
+  CHECK(world.run(node, [&](Env& env) { return sync_file(env.io, file); }) == 0);
+}
+
+TEST_CASE("a full disk says so", "[sim][disk]") {
+  SimWorld world(7);
+  SimDiskOptions options;
+  options.capacity_bytes = 64 * 1024;
+  SimNode& node = world.add_node({.disk = options});
+  node.start();
+  world.run(node, [](Env& env) -> Task<void> {
+    const Handle file = co_await open_file(env.io, "/a", kCreate, 0644);
+    CHECK(co_await allocate_file(env.io, file, 0, 60 * 1024) == 0);
+    CHECK(co_await allocate_file(env.io, file, 0, 100 * 1024) == -ENOSPC);
+    const std::string text(60 * 1024, 'x');
+    CHECK(co_await write_all(env.io, file, as_bytes(text), 0) == 0);
+    CHECK(co_await write_all(env.io, file, as_bytes(text), 60 * 1024) == -ENOSPC);
+    CHECK(co_await truncate_file(env.io, file, 0) == 0);
+  });
+  CHECK(node.disk().used_bytes() == 0);
+}
+
+TEST_CASE("a data directory has one owner, until its process dies", "[sim][disk]") {
+  SimWorld world(7);
+  SimNode& node = world.add_node({});
+  node.start();
+  CHECK(node.env().io.lock_file("/.lock").ok());
+  const Result<Handle> second = node.env().io.lock_file("/.lock");
+  REQUIRE(!second.ok());
+  CHECK(second.error().os_errno == EWOULDBLOCK);
+  world.crash_process(node);
+  node.start();
+  CHECK(node.env().io.lock_file("/.lock").ok());
+}
