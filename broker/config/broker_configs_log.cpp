@@ -1,0 +1,133 @@
+// Broker configs: Logs: topic defaults, retention, cleaning, tiering.
+//
+// Facts of Apache Kafka 4.3: name, type, default, allowed values, where it may be changed; then what it does here.
+#include "broker/config/config_def.h"
+
+namespace klamm::config::tables {
+namespace {
+
+using enum ConfigType;
+using enum UpdateMode;
+using Kind = Validator::Kind;
+constexpr Effect kEffective = Effect::kEffective;
+constexpr Effect kLater = Effect::kLater;
+constexpr Effect kNone = Effect::kNone;
+
+// clang-format off: one row, one config.
+constexpr ConfigDef kConfigs[] = {
+    {"alter.config.policy.class.name", kClass, kNull, any(), kReadOnly, kNone},
+    {"auto.create.topics.enable", kBoolean, "true", any(), kReadOnly, kEffective, false,
+     "Whether a topic that a client asks for comes into being."},
+    {"compression.gzip.level", kInt, "-1", of_kind(Kind::kGzipLevel), kClusterWide, kEffective, false,
+     "The level for gzip."},
+    {"compression.lz4.level", kInt, "9", between(1, 17), kClusterWide, kEffective, false, "The level for lz4."},
+    {"compression.type", kString, "producer", one_of("uncompressed, zstd, lz4, snappy, gzip, producer"), kClusterWide,
+     kEffective, false, "The codec that batches are stored in; producer keeps what was sent."},
+    {"compression.zstd.level", kInt, "3", between(-131072, 22), kClusterWide, kEffective, false, "The level for zstd."},
+    {"cordoned.log.dirs", kList, "", list_of("", true), kPerBroker, kLater},
+    {"create.topic.policy.class.name", kClass, kNull, any(), kReadOnly, kNone},
+    {"default.replication.factor", kInt, "1", any(), kReadOnly, kEffective, false,
+     "Replicas of a topic that names no number."},
+    {"delete.records.purgatory.purge.interval.requests", kInt, "1", any(), kReadOnly, kNone},
+    {"delete.topic.enable", kBoolean, "true", any(), kReadOnly, kEffective, false, "Whether topics may be deleted."},
+    {"follower.fetch.last.tiered.offset.enable", kBoolean, "false", any(), kClusterWide, kLater},
+    {"log.cleaner.backoff.ms", kLong, "15000", at_least(0), kClusterWide, kLater},
+    {"log.cleaner.dedupe.buffer.size", kLong, "134217728", any(), kClusterWide, kNone},
+    {"log.cleaner.delete.retention.ms", kLong, "86400000", at_least(0), kClusterWide, kLater},
+    {"log.cleaner.enable", kBoolean, "true", any(), kReadOnly, kLater},
+    {"log.cleaner.io.buffer.load.factor", kDouble, "0.9", any(), kClusterWide, kNone},
+    {"log.cleaner.io.buffer.size", kInt, "524288", at_least(0), kClusterWide, kNone},
+    {"log.cleaner.io.max.bytes.per.second", kDouble, "1.7976931348623157E308", any(), kClusterWide, kNone},
+    {"log.cleaner.max.compaction.lag.ms", kLong, "9223372036854775807", at_least(1), kClusterWide, kLater},
+    {"log.cleaner.min.cleanable.ratio", kDouble, "0.5", between(0, 1), kClusterWide, kLater},
+    {"log.cleaner.min.compaction.lag.ms", kLong, "0", at_least(0), kClusterWide, kLater},
+    {"log.cleaner.threads", kInt, "1", at_least(0), kClusterWide, kNone},
+    {"log.cleanup.policy", kList, "delete", list_of("compact, delete", true), kClusterWide, kEffective, false,
+     "What becomes of old records: delete, compact, both, or neither."},
+    {"log.dir", kList, "/tmp/kafka-logs", list_of("", false), kReadOnly, kEffective, false,
+     "The data directory, where log.dirs is unset."},
+    {"log.dir.failure.timeout.ms", kLong, "30000", at_least(1), kReadOnly, kLater},
+    {"log.dirs", kList, kNull, list_of("", false), kReadOnly, kEffective, false, "The data directories."},
+    {"log.flush.interval.messages", kLong, "9223372036854775807", at_least(1), kClusterWide, kLater},
+    {"log.flush.interval.ms", kLong, kNull, any(), kClusterWide, kLater},
+    {"log.flush.offset.checkpoint.interval.ms", kInt, "60000", at_least(0), kReadOnly, kLater},
+    {"log.flush.scheduler.interval.ms", kLong, "9223372036854775807", any(), kReadOnly, kLater},
+    {"log.flush.start.offset.checkpoint.interval.ms", kInt, "60000", at_least(0), kReadOnly, kLater},
+    {"log.index.interval.bytes", kInt, "4096", at_least(0), kClusterWide, kEffective, false,
+     "So many bytes of a log make one index entry."},
+    {"log.index.size.max.bytes", kInt, "10485760", at_least(4), kClusterWide, kEffective, false,
+     "A segment ends when its index is so large."},
+    {"log.initial.task.delay.ms", kLong, "30000", at_least(0), kReadOnly, kNone, true},
+    {"log.local.retention.bytes", kLong, "-2", at_least(-2), kClusterWide, kLater},
+    {"log.local.retention.ms", kLong, "-2", at_least(-2), kClusterWide, kLater},
+    {"log.message.timestamp.after.max.ms", kLong, "3600000", at_least(0), kClusterWide, kEffective, false,
+     "How far in the future the time of a record may lie."},
+    {"log.message.timestamp.before.max.ms", kLong, "9223372036854775807", at_least(0), kClusterWide, kEffective, false,
+     "How far in the past the time of a record may lie."},
+    {"log.message.timestamp.type", kString, "CreateTime", one_of("CreateTime, LogAppendTime"), kClusterWide, kEffective,
+     false, "Whether records keep the time of their producer or get the time of their append."},
+    {"log.preallocate", kBoolean, "false", any(), kClusterWide, kLater},
+    {"log.retention.bytes", kLong, "-1", any(), kClusterWide, kLater},
+    {"log.retention.check.interval.ms", kLong, "300000", at_least(1), kReadOnly, kLater},
+    {"log.retention.hours", kInt, "168", any(), kReadOnly, kLater},
+    {"log.retention.minutes", kInt, kNull, any(), kReadOnly, kLater},
+    {"log.retention.ms", kLong, kNull, any(), kClusterWide, kLater},
+    {"log.roll.hours", kInt, "168", at_least(1), kReadOnly, kEffective, false,
+     "The age in hours, where log.roll.ms is unset."},
+    {"log.roll.jitter.hours", kInt, "0", at_least(0), kReadOnly, kEffective, false,
+     "The jitter in hours, where log.roll.jitter.ms is unset."},
+    {"log.roll.jitter.ms", kLong, kNull, any(), kClusterWide, kEffective, false,
+     "The age of a segment is lowered by up to so much, at random."},
+    {"log.roll.ms", kLong, kNull, any(), kClusterWide, kEffective, false, "A segment of a log ends at this age."},
+    {"log.segment.bytes", kInt, "1073741824", at_least(1048576), kClusterWide, kEffective, false,
+     "A segment of a log ends at this size."},
+    {"log.segment.delete.delay.ms", kLong, "60000", at_least(0), kClusterWide, kEffective, false,
+     "Deleted files stay on disk for so long."},
+    {"message.max.bytes", kInt, "1048588", at_least(0), kClusterWide, kEffective, false,
+     "The largest record batch that is accepted, compressed."},
+    {"min.insync.replicas", kInt, "1", at_least(1), kClusterWide, kEffective, false,
+     "How many in-sync replicas a write with acks=all needs."},
+    {"num.partitions", kInt, "1", at_least(1), kReadOnly, kEffective, false,
+     "Partitions of a topic that names no number."},
+    {"num.recovery.threads.per.data.dir", kInt, "2", at_least(1), kClusterWide, kNone},
+    {"remote.fetch.max.wait.ms", kInt, "500", at_least(1), kClusterWide, kLater},
+    {"remote.list.offsets.request.timeout.ms", kLong, "30000", at_least(1), kClusterWide, kLater},
+    {"remote.log.index.file.cache.total.size.bytes", kLong, "1073741824", at_least(1), kClusterWide, kLater},
+    {"remote.log.index.file.cache.ttl.ms", kLong, "900000", at_least(-1), kReadOnly, kLater, true},
+    {"remote.log.manager.copier.thread.pool.size", kInt, "10", at_least(1), kClusterWide, kNone},
+    {"remote.log.manager.copy.max.bytes.per.second", kLong, "9223372036854775807", at_least(1), kClusterWide, kLater},
+    {"remote.log.manager.copy.quota.window.num", kInt, "11", at_least(1), kReadOnly, kLater},
+    {"remote.log.manager.copy.quota.window.size.seconds", kInt, "1", at_least(1), kReadOnly, kLater},
+    {"remote.log.manager.expiration.thread.pool.size", kInt, "10", at_least(1), kClusterWide, kNone},
+    {"remote.log.manager.fetch.max.bytes.per.second", kLong, "9223372036854775807", at_least(1), kClusterWide, kLater},
+    {"remote.log.manager.fetch.quota.window.num", kInt, "11", at_least(1), kReadOnly, kLater},
+    {"remote.log.manager.fetch.quota.window.size.seconds", kInt, "1", at_least(1), kReadOnly, kLater},
+    {"remote.log.manager.follower.thread.pool.size", kInt, "2", at_least(1), kClusterWide, kNone},
+    {"remote.log.manager.task.interval.ms", kLong, "30000", at_least(1), kReadOnly, kLater},
+    {"remote.log.manager.task.retry.backoff.max.ms", kLong, "30000", at_least(1), kReadOnly, kLater, true},
+    {"remote.log.manager.task.retry.backoff.ms", kLong, "500", at_least(1), kReadOnly, kLater, true},
+    {"remote.log.manager.task.retry.jitter", kDouble, "0.2", between(0, 0.5), kReadOnly, kLater, true},
+    {"remote.log.manager.thread.pool.size", kInt, "2", at_least(1), kReadOnly, kNone},
+    {"remote.log.metadata.custom.metadata.max.bytes", kInt, "128", at_least(0), kReadOnly, kLater},
+    {"remote.log.metadata.manager.class.name", kString,
+     "org.apache.kafka.server.log.remote.metadata.storage.TopicBasedRemoteLogMetadataManager", of_kind(Kind::kNonEmpty),
+     kReadOnly, kNone},
+    {"remote.log.metadata.manager.class.path", kString, kNull, any(), kReadOnly, kNone},
+    {"remote.log.metadata.manager.impl.prefix", kString, "rlmm.config.", of_kind(Kind::kNonEmpty), kReadOnly, kNone},
+    {"remote.log.metadata.manager.listener.name", kString, kNull, of_kind(Kind::kNonEmpty), kReadOnly, kLater},
+    {"remote.log.reader.max.pending.tasks", kInt, "100", at_least(1), kReadOnly, kLater},
+    {"remote.log.reader.threads", kInt, "10", at_least(1), kClusterWide, kNone},
+    {"remote.log.storage.manager.class.name", kString, kNull, of_kind(Kind::kNonEmpty), kReadOnly, kNone},
+    {"remote.log.storage.manager.class.path", kString, kNull, any(), kReadOnly, kNone},
+    {"remote.log.storage.manager.impl.prefix", kString, "rsm.config.", of_kind(Kind::kNonEmpty), kReadOnly, kNone},
+    {"remote.log.storage.system.enable", kBoolean, "false", any(), kReadOnly, kLater},
+    {"unclean.leader.election.enable", kBoolean, "false", any(), kClusterWide, kLater},
+    {"unclean.leader.election.interval.ms", kLong, "300000", at_least(1), kReadOnly, kLater, true},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const ConfigDef> log() { return kConfigs; }
+
+}  // namespace klamm::config::tables

@@ -1,0 +1,39 @@
+// Broker configs that Kafka does not have. Their names keep clear of Kafka's prefixes, log.* above all, which means
+// data there.
+#include "broker/config/config_def.h"
+
+namespace klamm::config::tables {
+namespace {
+
+using enum ConfigType;
+using enum UpdateMode;
+constexpr Effect kEffective = Effect::kEffective;
+
+// clang-format off: one row, one config.
+constexpr ConfigDef kConfigs[] = {
+    {"cluster.id", kString, kNull, of_kind(Validator::Kind::kNonEmpty), kReadOnly, kEffective, false,
+     "The id that a new cluster is founded with; random where unset. An existing cluster keeps its own."},
+    {"http.listeners", kList, "http://:9404", list_of("", true), kReadOnly, kEffective, false,
+     "Where /metrics, /livez and /readyz are served, as http://HOST:PORT; empty: nowhere."},
+    {"io.backend", kString, "auto", one_of("auto, uring, epoll"), kReadOnly, kEffective, false,
+     "How sockets and files are driven: io_uring, epoll with file threads, or io_uring where the kernel allows it."},
+    {"journal.file.bytes", kInt, "33554432", between(1048576, 1073741824), kReadOnly, kEffective, false,
+     "The size of one preallocated file of the journal."},
+    {"journal.max.bytes", kLong, "268435456", at_least(2097152), kReadOnly, kEffective, false,
+     "The size of the journal of one shard in one data directory; it bounds the time of a restart."},
+    {"logging.levels", kList, "info", list_of("", false), kClusterWide, kEffective, false,
+     "What is logged: one level for all modules, and MODULE=LEVEL for single ones."},
+    {"loop.stall.threshold.ms", kInt, "50", at_least(1), kReadOnly, kEffective, false,
+     "A turn of a shard's loop that takes longer is logged."},
+    {"memory.budget.bytes", kLong, "0", at_least(0), kReadOnly, kEffective, false,
+     "Memory for requests, responses and the tail of logs, for the whole process; 0: a part of what the machine has."},
+    {"num.shards", kInt, "0", between(0, 1024), kReadOnly, kEffective, false,
+     "Threads that serve connections and partitions; 0: one per processor."},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const ConfigDef> own() { return kConfigs; }
+
+}  // namespace klamm::config::tables
