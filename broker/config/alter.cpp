@@ -123,9 +123,9 @@ Result<ConfigMap> apply_ops(ConfigResourceType type, const ConfigMap& current, c
 Status validate_broker_overrides(const ConfigMap& overrides, bool cluster_default, ConfigLayers current) {
   Status status = refuse(overrides, "Cannot update these configs dynamically", is_read_only);
   if (!status.ok()) return status;
-  status = refuse(overrides,
-                  "These security configs can be dynamically updated only per-listener using the listener prefix",
-                  is_store_config);
+  status =
+      refuse(overrides, "These security configs can be dynamically updated only per-listener using the listener prefix",
+             is_store_config);
   if (!status.ok()) return status;
   status = check_values(overrides);
   if (!status.ok()) return status;

@@ -65,9 +65,11 @@ GroupsConfig make_groups(const LayerReader& reader) {
   groups.initial_rebalance_delay_ms = reader.int32("group.initial.rebalance.delay.ms");
   groups.max_size = reader.int32("group.max.size");
   groups.offsets_topic_num_partitions = reader.int32("offsets.topic.num.partitions");
-  groups.offsets_topic_replication_factor = static_cast<std::int16_t>(reader.number("offsets.topic.replication.factor"));
+  groups.offsets_topic_replication_factor =
+      static_cast<std::int16_t>(reader.number("offsets.topic.replication.factor"));
   groups.offsets_topic_segment_bytes = reader.int32("offsets.topic.segment.bytes");
-  groups.offsets_topic_compression_codec = static_cast<protocol::Codec>(reader.int32("offsets.topic.compression.codec"));
+  groups.offsets_topic_compression_codec =
+      static_cast<protocol::Codec>(reader.int32("offsets.topic.compression.codec"));
   groups.offsets_retention_ms = reader.number("offsets.retention.minutes") * 60 * 1000;
   groups.offsets_retention_check_interval_ms = reader.number("offsets.retention.check.interval.ms");
   groups.offset_metadata_max_bytes = reader.int32("offset.metadata.max.bytes");
@@ -121,11 +123,13 @@ Result<std::map<std::string, std::int32_t>> parse_connection_overrides(std::stri
     std::size_t colon = each.rfind(':');
     std::optional<std::int64_t> count;
     if (colon != std::string::npos) {
-      count = parse_integer(trim(std::string_view(each).substr(colon + 1)), 0, std::numeric_limits<std::int32_t>::max());
+      count =
+          parse_integer(trim(std::string_view(each).substr(colon + 1)), 0, std::numeric_limits<std::int32_t>::max());
     }
     if (!count || colon == 0) {
-      return Error(ErrorCode::kInvalidConfig,
-                   "Invalid value " + each + " for configuration max.connections.per.ip.overrides: Expected ADDRESS:COUNT");
+      return Error(
+          ErrorCode::kInvalidConfig,
+          "Invalid value " + each + " for configuration max.connections.per.ip.overrides: Expected ADDRESS:COUNT");
     }
     overrides[std::string(trim(std::string_view(each).substr(0, colon)))] = static_cast<std::int32_t>(*count);
   }

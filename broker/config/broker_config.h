@@ -34,7 +34,7 @@ struct NetworkConfig {
   std::int32_t socket_send_buffer_bytes = 0;     // -1: the kernel decides
   std::int32_t socket_receive_buffer_bytes = 0;  // -1: the kernel decides
   std::int32_t socket_listen_backlog_size = 0;
-  std::int64_t connections_max_idle_ms = 0;      // below 0: for ever
+  std::int64_t connections_max_idle_ms = 0;  // below 0: for ever
   std::int32_t max_connections = 0;
   std::int32_t max_connections_per_ip = 0;
   std::map<std::string, std::int32_t> max_connections_per_ip_overrides;
@@ -80,7 +80,7 @@ struct BrokerConfig {
   std::int32_t num_shards = 0;            // 0: one per processor
   std::uint64_t memory_budget_bytes = 0;  // 0: the program decides
   std::int32_t loop_stall_threshold_ms = 0;
-  std::string logging_levels;             // as LogSink::configure() takes it
+  std::string logging_levels;  // as LogSink::configure() takes it
 };
 
 // REQUIRES: the static values passed load(). Dynamic values that do not fit are passed over.

@@ -73,8 +73,7 @@ class Checker {
       error("listener.security.protocol.map", protocols.error().message);
       return;
     }
-    Result<std::vector<Listener>> listeners =
-        parse_listeners("listeners", reader_.list("listeners"), *protocols, true);
+    Result<std::vector<Listener>> listeners = parse_listeners("listeners", reader_.list("listeners"), *protocols, true);
     if (!listeners.ok()) errors_.push_back(listeners.error().message);
     bool advertised_given = !reader_.list("advertised.listeners").empty();
     Result<std::vector<Listener>> advertised =
@@ -91,8 +90,8 @@ class Checker {
   void check_protocols(const std::vector<Listener>& listeners) {
     for (const Listener& listener : listeners) {
       require(listener.protocol == SecurityProtocol::kPlaintext, "listeners",
-              "listener " + listener.name + " has protocol " +
-                  std::string(security_protocol_name(listener.protocol)) + ": Klamm has neither TLS nor SASL yet");
+              "listener " + listener.name + " has protocol " + std::string(security_protocol_name(listener.protocol)) +
+                  ": Klamm has neither TLS nor SASL yet");
     }
   }
 
@@ -103,7 +102,8 @@ class Checker {
 
   void check_controller_listeners(const std::vector<Listener>& listeners) {
     if (is_standalone(reader_)) return;
-    bool found = std::ranges::any_of(listeners, [&](const Listener& each) { return is_controller_listener(each.name); });
+    bool found =
+        std::ranges::any_of(listeners, [&](const Listener& each) { return is_controller_listener(each.name); });
     require(found, "controller.listener.names", "must contain at least one name that appears in listeners");
   }
 
@@ -124,13 +124,14 @@ class Checker {
     require(!(reader_.is_set("inter.broker.listener.name") && reader_.is_set("security.inter.broker.protocol")),
             "inter.broker.listener.name", "Only one of it and security.inter.broker.protocol should be set.");
     std::string_view key = reader_.is_set("security.inter.broker.protocol") ? "security.inter.broker.protocol"
-                                                                           : "inter.broker.listener.name";
+                                                                            : "inter.broker.listener.name";
     std::string between = upper_case(reader_.string(key));
     // Without any word about it Kafka wants a listener PLAINTEXT. A single node has nobody to talk to.
     if (between.empty()) return;
     require(names.contains(between), key,
             "must be a listener name defined in advertised.listeners. The valid options based on currently configured "
-            "listeners are " + join(List(names.begin(), names.end()), ","));
+            "listeners are " +
+                join(List(names.begin(), names.end()), ","));
   }
 
   // What would change who may do what, or where data goes, must not be passed over in silence.

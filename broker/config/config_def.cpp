@@ -8,8 +8,8 @@ namespace {
 
 std::vector<const ConfigDef*> sorted_union() {
   std::vector<const ConfigDef*> all;
-  for (std::span<const ConfigDef> table : {tables::network(), tables::log(), tables::cluster(), tables::group(),
-                                           tables::security(), tables::own()}) {
+  for (std::span<const ConfigDef> table :
+       {tables::network(), tables::log(), tables::cluster(), tables::group(), tables::security(), tables::own()}) {
     for (const ConfigDef& def : table) all.push_back(&def);
   }
   std::ranges::sort(all, {}, &ConfigDef::name);

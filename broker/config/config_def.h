@@ -47,16 +47,16 @@ enum class Effect : std::uint8_t {
 struct Validator {
   enum class Kind : std::uint8_t {
     kAny,
-    kRange,                // min and max
-    kOneOf,                // allowed, as written
-    kOneOfAnyCase,         // allowed, upper or lower case
-    kNonEmpty,             // a string of at least one character
+    kRange,         // min and max
+    kOneOf,         // allowed, as written
+    kOneOfAnyCase,  // allowed, upper or lower case
+    kNonEmpty,      // a string of at least one character
     kNonNull,
-    kList,                 // every element from allowed (empty: anything); the list may be empty or not
-    kGzipLevel,            // 1..9 or -1
-    kThrottledReplicas,    // "*" or partition:broker,…
-    kVoters,               // id@host:port,…
-    kBootstrapServers,     // host:port,…
+    kList,               // every element from allowed (empty: anything); the list may be empty or not
+    kGzipLevel,          // 1..9 or -1
+    kThrottledReplicas,  // "*" or partition:broker,…
+    kVoters,             // id@host:port,…
+    kBootstrapServers,   // host:port,…
   };
   static constexpr double kNoMin = -std::numeric_limits<double>::infinity();
   static constexpr double kNoMax = std::numeric_limits<double>::infinity();
@@ -91,7 +91,7 @@ struct ConfigDef {
   Validator validator;
   UpdateMode update;
   Effect effect;
-  bool internal = false;     // shown by DescribeConfigs only where it was set
+  bool internal = false;      // shown by DescribeConfigs only where it was set
   std::string_view doc = {};  // one sentence of our own; empty where the name is Kafka's and does nothing here
 
   [[nodiscard]] bool sensitive() const { return type == ConfigType::kPassword; }

@@ -41,7 +41,7 @@ struct DescribedConfig {
   bool sensitive = false;
   std::vector<DescribedSynonym> synonyms;  // the effective value first; empty where Kafka lists none
   ConfigType type = ConfigType::kUnknown;
-  std::string_view documentation;          // our own sentence, or empty
+  std::string_view documentation;  // our own sentence, or empty
 
   // Version 0 of DescribeConfigs knows only this.
   [[nodiscard]] bool is_default() const { return source == ConfigSource::kDefault; }

@@ -42,7 +42,8 @@ class Loader {
     }
     Result<Value> parsed = parse_value(*def, name, setting.value);
     if (!parsed.ok()) {
-      loaded_.errors.push_back(setting.where + ": " + parsed.error().message + " (allowed: " + allowed_text(*def) + ")");
+      loaded_.errors.push_back(setting.where + ": " + parsed.error().message + " (allowed: " + allowed_text(*def) +
+                               ")");
       return;
     }
     loaded_.static_values.emplace(name, setting.value);
@@ -55,7 +56,8 @@ class Loader {
 
   void take_unknown(const std::string& name, const Setting& setting) {
     if (is_zookeeper_config(name) && !trim(setting.value).empty()) {
-      loaded_.errors.push_back(setting.where + ": " + name + ": Klamm has no ZooKeeper; a node is configured as Kafka's " +
+      loaded_.errors.push_back(setting.where + ": " + name +
+                               ": Klamm has no ZooKeeper; a node is configured as Kafka's " +
                                "KRaft nodes are (process.roles, node.id, controller.quorum.voters)");
       return;
     }

@@ -19,8 +19,8 @@ struct Property {
 };
 
 struct ParsedProperties {
-  std::vector<Property> properties;   // in the order of the file; a name may come twice, the later one counts
-  std::vector<std::string> errors;    // "line 7: ..."; only broken \uXXXX escapes are errors
+  std::vector<Property> properties;  // in the order of the file; a name may come twice, the later one counts
+  std::vector<std::string> errors;   // "line 7: ..."; only broken \uXXXX escapes are errors
 };
 
 [[nodiscard]] ParsedProperties parse_properties(std::string_view text);

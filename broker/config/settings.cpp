@@ -58,8 +58,7 @@ void Settings::add_flag(std::string_view assignment) {
     errors_.push_back("--set " + std::string(assignment) + ": expected NAME=VALUE");
     return;
   }
-  put(std::string(name),
-      {std::string(assignment.substr(equals + 1)), Origin::kFlag, "--set " + std::string(name)});
+  put(std::string(name), {std::string(assignment.substr(equals + 1)), Origin::kFlag, "--set " + std::string(name)});
 }
 
 void Settings::put(std::string name, Setting setting) {

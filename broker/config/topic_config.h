@@ -41,8 +41,8 @@ struct TopicConfig {
   std::int64_t min_compaction_lag_ms = 0;
   std::int32_t min_insync_replicas = 1;
   bool preallocate = false;
-  std::int64_t retention_bytes = -1;         // -1: no limit
-  std::int64_t retention_ms = 604'800'000;   // -1: no limit
+  std::int64_t retention_bytes = -1;        // -1: no limit
+  std::int64_t retention_ms = 604'800'000;  // -1: no limit
   std::int32_t segment_bytes = 1 << 30;
   std::int32_t segment_index_bytes = 10 << 20;
   std::int64_t segment_jitter_ms = 0;

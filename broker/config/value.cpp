@@ -83,7 +83,8 @@ Status check_range(const Validator& validator, std::string_view name, const Valu
   };
   // NaN is neither below nor above: Kafka takes it, and so do we.
   if (number < validator.min) return invalid(name, to_text(value), "Value must be at least " + bound(validator.min));
-  if (number > validator.max) return invalid(name, to_text(value), "Value must be no more than " + bound(validator.max));
+  if (number > validator.max)
+    return invalid(name, to_text(value), "Value must be no more than " + bound(validator.max));
   return {};
 }
 

@@ -99,15 +99,16 @@ TEST_CASE("KIP-226: what may be changed on a broker") {
 
 TEST_CASE("KIP-226: what needs the id of a broker") {
   std::string refused = "Cannot update these configs at default cluster level, broker id must be specified: ";
-  for (const char* name : {"sasl.jaas.config", "listener.name.plaintext.ssl.keystore.password",
-                           "listener.name.foo.num.partitions"}) {
+  for (const char* name :
+       {"sasl.jaas.config", "listener.name.plaintext.ssl.keystore.password", "listener.name.foo.num.partitions"}) {
     CHECK(broker_override(name, "7", false) == "OK");
     CHECK(broker_override(name, "7", true) == refused + "[" + name + "]");
   }
 }
 
 TEST_CASE("the listeners of a running broker stay as they are") {
-  CHECK(broker_override("listeners", "PLAINTEXT://:1", false) == "Cannot update these configs dynamically: [listeners]");
+  CHECK(broker_override("listeners", "PLAINTEXT://:1", false) ==
+        "Cannot update these configs dynamically: [listeners]");
 }
 
 std::string topic_override(const ConfigMap& overrides) {

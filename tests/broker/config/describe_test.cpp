@@ -89,18 +89,12 @@ TEST_CASE("the default of all brokers is described as Kafka describes it") {
 }
 
 TEST_CASE("a topic with overrides is described as Kafka describes it") {
-  ConfigMap overrides = {{"compression.type", " gzip "},
-                         {"leader.replication.throttled.replicas", ""},
-                         {"remote.storage.enable", "false"},
-                         {"min.insync.replicas", "5"},
-                         {"remote.log.copy.disable", "true"},
-                         {"internal.segment.bytes", "1000"},
-                         {"local.retention.ms", "700000000"},
-                         {"local.retention.bytes", "5"},
-                         {"min.compaction.lag.ms", "10"},
-                         {"preallocate", " true "},
-                         {"min.cleanable.dirty.ratio", "NaN"},
-                         {"retention.bytes", "-5"},
+  ConfigMap overrides = {{"compression.type", " gzip "},       {"leader.replication.throttled.replicas", ""},
+                         {"remote.storage.enable", "false"},   {"min.insync.replicas", "5"},
+                         {"remote.log.copy.disable", "true"},  {"internal.segment.bytes", "1000"},
+                         {"local.retention.ms", "700000000"},  {"local.retention.bytes", "5"},
+                         {"min.compaction.lag.ms", "10"},      {"preallocate", " true "},
+                         {"min.cleanable.dirty.ratio", "NaN"}, {"retention.bytes", "-5"},
                          {"delete.retention.ms", "+5"}};
   check_same(describe_topic(overrides, dynamic_layers()), golden_lines("topic_dynamic.tsv"));
 }

@@ -80,9 +80,8 @@ TEST_CASE("Kafka's sample of a combined node starts unchanged") {
   REQUIRE(loaded.config.has_value());
   const BrokerConfig& config = *loaded.config;
   CHECK(config.node_id == BrokerId(1));
-  CHECK(config.network.listeners ==
-        std::vector<Listener>{{"PLAINTEXT", SecurityProtocol::kPlaintext, "", 9092},
-                              {"CONTROLLER", SecurityProtocol::kPlaintext, "", 9093}});
+  CHECK(config.network.listeners == std::vector<Listener>{{"PLAINTEXT", SecurityProtocol::kPlaintext, "", 9092},
+                                                          {"CONTROLLER", SecurityProtocol::kPlaintext, "", 9093}});
   CHECK(config.network.advertised_listeners ==
         std::vector<Listener>{{"PLAINTEXT", SecurityProtocol::kPlaintext, "localhost", 9092}});
   CHECK(config.network.is_controller_listener("CONTROLLER"));
@@ -94,9 +93,8 @@ TEST_CASE("Kafka's sample of a combined node starts unchanged") {
   CHECK(config.groups.offsets_retention_ms == 7LL * 24 * 3600 * 1000);
   CHECK(loaded.static_values.at("broker.id") == "1");
   REQUIRE(loaded.notices.size() == 2);
-  CHECK(loaded.notices[0] ==
-        "accepted, without any effect in Klamm: num.io.threads, num.network.threads, "
-        "num.recovery.threads.per.data.dir");
+  CHECK(loaded.notices[0] == "accepted, without any effect in Klamm: num.io.threads, num.network.threads, "
+                             "num.recovery.threads.per.data.dir");
   CHECK(loaded.notices[1].find("log.retention.hours") != std::string::npos);
 }
 
@@ -168,8 +166,7 @@ TEST_CASE("unknown names are warnings, and kept") {
 TEST_CASE("an error of values that do not go together names the place too") {
   CHECK(error_with({{"log.retention.ms", "0"}}) ==
         "server.properties:20: log.retention.ms: must be unlimited (-1) or, greater than or equal to 1");
-  CHECK(error_with({{"broker.id", "2"}}) ==
-        "server.properties:20: broker.id: must have the same value as node.id");
+  CHECK(error_with({{"broker.id", "2"}}) == "server.properties:20: broker.id: must have the same value as node.id");
 }
 
 TEST_CASE("nodes that are not complete") {

@@ -41,8 +41,7 @@ TEST_CASE("numbers") {
 
 TEST_CASE("ranges") {
   CHECK(topic("retention.ms", "-1") == "-1");
-  CHECK(topic("retention.ms", "-2") ==
-        "Invalid value -2 for configuration retention.ms: Value must be at least -1");
+  CHECK(topic("retention.ms", "-2") == "Invalid value -2 for configuration retention.ms: Value must be at least -1");
   CHECK(topic("compression.zstd.level", "23") ==
         "Invalid value 23 for configuration compression.zstd.level: Value must be no more than 22");
   CHECK(topic("min.cleanable.dirty.ratio", "2") ==
