@@ -50,13 +50,10 @@ class Lz4Inflater final : public Inflater {
   ~Lz4Inflater() override { LZ4F_freeDecompressionContext(context_); }
 
   Status open(ByteView input, Lz4Framing framing) override {
-    if (context_ == nullptr && LZ4F_isError(LZ4F_createDecompressionContext(&context_, LZ4F_VERSION)) != 0) {
-      return library_failed("lz4 cannot start");
-    }
-    LZ4F_resetDecompressionContext(context_);
+    Status status = start();
+    if (!status) return status;
     if (input.size() < kHeaderSizeMin) return corrupt("Lz4 data ends too early");
     if (std::memcmp(input.data(), kFrameMagic, kMagicSize) != 0) return corrupt("Lz4 data has no frame");
-    ended_ = false;
     unread_ = input;
     header_size_ = 0;
     header_at_ = 0;
@@ -86,6 +83,23 @@ class Lz4Inflater final : public Inflater {
   }
 
  private:
+  // A context that no stream has touched, or only streams that were read to their end: liblz4 1.9.4 forgets to reset
+  // the content size that a broken frame announced, and would refuse the next good one.
+  Status start() {
+    if (context_ != nullptr && !ended_) {
+      LZ4F_freeDecompressionContext(context_);
+      context_ = nullptr;
+    }
+    ended_ = false;
+    if (context_ != nullptr) {
+      LZ4F_resetDecompressionContext(context_);
+      return {};
+    }
+    if (LZ4F_isError(LZ4F_createDecompressionContext(&context_, LZ4F_VERSION)) == 0) return {};
+    context_ = nullptr;
+    return library_failed("lz4 cannot start");
+  }
+
   // Copies the header with a checksum that liblz4 accepts. Whether the one that is there was right in its own way is not
   // looked at, as Java's reader does not.
   Status take_header() {

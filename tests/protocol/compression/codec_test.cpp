@@ -149,6 +149,17 @@ TEST_CASE("a_failed_stream_stays_failed") {
   }
 }
 
+TEST_CASE("a_broken_lz4_frame_does_not_spoil_the_next_stream") {
+  Compressor compressor;
+  Decompressor decompressor;
+  std::vector<std::uint8_t> packed;
+  REQUIRE(compressor.compress(Codec::kLz4, 9, as_bytes("abc"), packed).ok());
+  // A header that announces a content size, and then nothing.
+  std::vector<std::uint8_t> broken{0x04, 0x22, 0x4d, 0x18, 0x68, 0x40, 9, 9, 9, 9, 9, 9, 9, 9, 0};
+  CHECK(read_all(decompressor, Codec::kLz4, broken, 10, Lz4Framing::kMagic0).code() == ErrorCode::kCorruptMessage);
+  CHECK(*read_all(decompressor, Codec::kLz4, packed, 10) == std::vector<std::uint8_t>{'a', 'b', 'c'});
+}
+
 TEST_CASE("bombs_stop_at_the_limit") {
   Compressor compressor;
   Decompressor decompressor;
