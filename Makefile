@@ -1,0 +1,49 @@
+# Everything one types. `make help` says what there is; the README says more.
+SHELL := /bin/bash
+JOBS ?= $(shell nproc)
+# Precompiled headers are worth caching: they hold no time stamps here (see CMakeLists.txt).
+export CCACHE_SLOPPINESS := pch_defines,time_macros,include_file_mtime,include_file_ctime
+
+CONFIG ?= tools/run.properties
+SOURCES = $$(git ls-files '*.h' '*.cpp' | grep -v -E '/generated/')
+
+.PHONY: help run build test check bench format lint clean
+
+help:
+	@echo 'make run      installs what is missing, builds, starts a broker on port 9092 with its data in ./data'
+	@echo '              (another configuration: make run CONFIG=server.properties)'
+	@echo 'make build    builds a release: build/release/klamm'
+	@echo 'make check    unit tests and tidy, the quick loop'
+	@echo 'make test     builds everything with every compiler and runs every test, the real clients too'
+	@echo 'make bench    builds and runs the benchmarks (one of them: make bench ONLY=records_bench)'
+	@echo 'make format   puts the code into its one format'
+	@echo 'make lint     clang-tidy, and whether every header compiles alone'
+	@echo 'make clean    removes build/ (not ./data)'
+
+build:
+	@tools/install.sh build
+	@cmake --preset release --log-level=WARNING > /dev/null
+	@ninja -C build/release -j$(JOBS) --quiet klamm
+
+run: build
+	@exec build/release/klamm --config $(CONFIG)
+
+check:
+	@tools/test.sh check
+
+test:
+	@tools/test.sh all
+
+bench:
+	@tools/install.sh test
+	@tools/bench.sh $(ONLY)
+
+format:
+	@clang-format-19 -i $(SOURCES)
+
+lint:
+	@tools/install.sh test
+	@tools/lint.sh
+
+clean:
+	rm -rf build
