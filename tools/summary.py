@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Says what the tests did: how many of which layer ran in which build, which failed, which were skipped and why.
 
-Reads the JUnit files that ctest wrote, NAME.xml where NAME begins with the preset. A ctest test is one program; its cases
+Reads the JUnit files that ctest wrote, NAME.xml where NAME begins with the preset, and what ctest says about its tests in
+NAME.json. A ctest test is one program; its cases
 are counted from its own closing line where it has one (Catch2, unittest, "N passed, N failed, N skipped"). The last line is
 "N passed, N failed, N skipped"; the status is 1 if anything failed or nothing ran.
 """
 import argparse
+import json
 import pathlib
 import re
 import sys
@@ -16,10 +18,14 @@ LAYERS = ["tidy", "unit", "sim", "fuzz", "compat", "faults"]
 
 def cases_of(output, passed):
     """(passed, failed, skipped) cases of one program."""
-    closing = re.findall(r"^(\d+) (?:passed|compared), (\d+) (?:failed|differ), (\d+) (?:skipped|allowed)\s*$", output, re.M)
+    closing = re.findall(r"^(\d+) passed, (\d+) failed, (\d+) skipped\s*$", output, re.M)
     if closing:
-        good, bad, other = (int(n) for n in closing[-1])
-        return good, bad if bad or passed else 1, other
+        good, bad, skipped = (int(n) for n in closing[-1])
+        return good, bad if bad or passed else 1, skipped
+    compared = re.findall(r"^(\d+) compared, (\d+) differ, (\d+) allowed\s*$", output, re.M)
+    if compared:
+        all_answers, bad, _ = (int(n) for n in compared[-1])
+        return all_answers - bad, bad if bad or passed else 1, 0
     catch = re.search(r"All tests passed \(\d+ assertions? in (\d+) test cases?\)", output)
     if catch:
         return int(catch.group(1)), 0 if passed else 1, 0
@@ -34,12 +40,15 @@ def cases_of(output, passed):
     return (1, 0, 0) if passed else (0, 1, 0)
 
 
-def layer_of(case):
-    labels = [p.get("value", "") for p in case.iter("property") if p.get("name") == "cmake_labels"]
-    for label in ";".join(labels).split(";"):
-        if label in LAYERS:
-            return label
-    return "other"
+def layers_in(path):
+    """The layer of each test by its name, from the answer of ctest --show-only=json-v1."""
+    layers = {}
+    tests = json.loads(path.read_text()).get("tests", []) if path.exists() and path.stat().st_size else []
+    for test in tests:
+        for item in test.get("properties", []):
+            if item.get("name") == "LABELS":
+                layers[test["name"]] = next((label for label in item["value"] if label in LAYERS), "other")
+    return layers
 
 
 def read(folder):
@@ -51,7 +60,9 @@ def read(folder):
         except ElementTree.ParseError:
             rows.append((path.stem, "other", "unreadable result " + path.name, (0, 1, 0), 0.0, []))
             continue
+        layers = layers_in(path.with_suffix(".json"))
         for case in root.iter("testcase"):
+            layer = layers.get(case.get("name"), "other")
             output = case.findtext("system-out") or ""
             status = case.get("status")
             if status in ("notrun", "disabled"):
@@ -59,11 +70,11 @@ def read(folder):
                 skipped = case.find("skipped")
                 reason = (skipped.get("message") if skipped is not None else "") or "not run"
                 counts = (0, 0, 1) if "SKIP" in reason.upper() or status == "disabled" else (0, 1, 0)
-                rows.append((path.stem.split("-")[0], layer_of(case), case.get("name"), counts, 0.0, [reason]))
+                rows.append((path.stem.split("-")[0], layer, case.get("name"), counts, 0.0, [reason]))
                 continue
             counts = cases_of(output, status == "run")
             reasons = re.findall(r"^.*\bskip(?:ped)?\b.*$", output, re.M | re.I) if counts[2] else []
-            rows.append((path.stem.split("-")[0], layer_of(case), case.get("name"), counts,
+            rows.append((path.stem.split("-")[0], layer, case.get("name"), counts,
                          float(case.get("time") or 0), reasons))
     return rows
 

@@ -33,6 +33,8 @@ run() { # preset, labels (a regular expression), how many at a time
   local preset=$1 labels=$2 parallel=$3 name
   name=$preset-${labels//[^a-z]/-}
   say "test $preset: ${labels//|/, }"
+  # Which test is of which layer; the results do not say it.
+  ctest --test-dir "build/$preset" --show-only=json-v1 > "$results/$name.json"
   # The limits are for the summary: it reads the closing lines of every test's output.
   ctest --test-dir "build/$preset" -L "^($labels)\$" -j"$parallel" --no-tests=ignore --output-on-failure \
     --test-output-size-passed 10000000 --test-output-size-failed 10000000 \
