@@ -42,7 +42,7 @@ struct CreateTopicsCommand {
     std::vector<Assignment> assignments;  // empty, or one for every partition; then both numbers above are -1
     std::vector<std::pair<std::string, std::optional<std::string>>> configs;
   };
-  std::vector<Topic> topics;  // names that a request holds twice are the handler's to refuse (INVALID_REQUEST)
+  std::vector<Topic> topics;
   bool validate_only = false;
 };
 
@@ -51,30 +51,31 @@ struct CreateTopicsResult {
     std::string name;
     ItemError error;
     // Where `error` is kNone:
-    TopicId id;  // zero with validate_only
+    TopicId id;  // with validate_only: some id, as Kafka answers
     std::int32_t partitions = -1;
     std::int16_t replication_factor = -1;
     ConfigMap configs;  // the overrides it was created with
   };
-  std::vector<Topic> topics;  // in the order of the command
+  // In the order of the command; a name that came twice comes once, at the end, as an INVALID_REQUEST.
+  std::vector<Topic> topics;
 };
 
-// DeleteTopics. An item names a topic by id, or (where the id is zero) by name. The handler resolves nothing.
+// DeleteTopics. An item names a topic by name, by id, or (odd, but Kafka takes it) one topic each way.
 struct DeleteTopicsCommand {
   struct Topic {
-    std::string name;
-    TopicId id;
+    std::optional<std::string> name;
+    TopicId id;  // zero: not given
   };
   std::vector<Topic> topics;
 };
 
 struct DeleteTopicsResult {
   struct Topic {
-    std::string name;  // both are filled in where the topic exists
+    std::optional<std::string> name;  // filled in where the topic exists, like the id
     TopicId id;
     ItemError error;
   };
-  std::vector<Topic> topics;  // in the order of the command
+  std::vector<Topic> topics;  // in the order of the command, refused duplicates first
 };
 
 // CreatePartitions.
@@ -112,7 +113,7 @@ struct AlterConfigsCommand {
     ConfigResource resource;
     std::vector<ConfigOp> ops;  // of AlterConfigs: kSet only
   };
-  std::vector<Resource> resources;  // each at most once: duplicates are the handler's to refuse
+  std::vector<Resource> resources;
   bool incremental = true;          // false: what `ops` does not name goes back to its default (AlterConfigs)
   bool validate_only = false;
 };
@@ -156,7 +157,12 @@ struct AllocateProducerIdsResult {
   std::int32_t count = 0;
 };
 
-// What a command may create in one go (Kafka's limit too): more is POLICY_VIOLATION.
+// How many partitions CreateTopics may ask for in one go, and how many records one command may make: Kafka's limits. More is
+// POLICY_VIOLATION.
 inline constexpr std::int64_t kPartitionsPerCommandMax = 10'000;
+inline constexpr std::size_t kRecordsPerCommandMax = 10'000;
+inline constexpr std::size_t kRecordBytesPerCommandMax = std::size_t{8} << 20;
+// Ids per block (KIP-730).
+inline constexpr std::int32_t kProducerIdsPerBlock = 1000;
 
 }  // namespace klamm::replication

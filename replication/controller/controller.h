@@ -9,8 +9,8 @@
 // Controller lives on shard 0. Handlers use the ControllerClient of their own shard.
 #pragma once
 
-#include <deque>
-#include <memory>
+#include <cstddef>
+#include <optional>
 #include <string>
 
 #include "replication/controller/commands.h"
@@ -65,31 +65,38 @@ class Controller {
   [[nodiscard]] Offset committed_end() const { return log_.committed_end(); }
 
  private:
-  struct Decided {
-    Offset end;
-    MetadataUpdate update;
-  };
+  template <class Answer, class Command>
+  Task<Result<Answer>> execute(Decision<Answer> (Controller::*decide)(const Command&), Command command);
+  // Appends what was decided. Does not suspend: the order of decisions is the order of the log.
   template <class Answer>
-  Task<Result<Answer>> commit(Decision<Answer> decision);
+  Status append(Decision<Answer>& decision);
   Task<Status> admit();
-  Task<Status> replay_log();
-  Task<Status> found_cluster();
   Task<Status> wait_published(Offset end);
   Task<void> publish_loop();
 
-  Env& env_;
+  Decision<CreateTopicsResult> decide(const CreateTopicsCommand& command);
+  Decision<DeleteTopicsResult> decide(const DeleteTopicsCommand& command);
+  Decision<CreatePartitionsResult> decide(const CreatePartitionsCommand& command);
+  Decision<AlterConfigsResult> decide(const AlterConfigsCommand& command);
+  Decision<RegisterBrokerResult> decide(const RegisterBrokerCommand& command);
+  Decision<AllocateProducerIdsResult> decide(const AllocateProducerIdsCommand& command);
+
   const ControllerOptions options_;
   MetadataLog& log_;
   MetadataPublisher& publisher_;
   Logger logger_;
   Rng rng_;
   ControllerState state_;
-  std::deque<Decided> decided_;  // appended, not yet published; in the order of the log
+  std::optional<MetadataUpdate> decided_;  // appended, not yet on its way to the shards: all of it, merged
+  Offset decided_end_{0};
   Offset published_end_{0};
+  std::size_t commands_in_flight_ = 0;
+  std::size_t commands_waiting_ = 0;
   Status failure_;
   bool stopping_ = false;
   Signal decided_signal_;
   Signal published_signal_;
+  Signal idle_signal_;  // a command was answered while the controller stops
   TaskScope scope_;
 };
 
@@ -108,6 +115,9 @@ class ControllerClient {
   Task<Result<AllocateProducerIdsResult>> allocate_producer_ids(AllocateProducerIdsCommand command);
 
  private:
+  template <class Answer, class Command>
+  Task<Result<Answer>> send(Task<Result<Answer>> (Controller::*method)(Command), Command command);
+
   Env* env_;
   Controller* controller_;
   TaskScope* scope_;

@@ -38,9 +38,11 @@ class ControllerState {
   // What the log held before, batch by batch. An error means that this program cannot read the log.
   Status replay(const CommittedBatch& batch);
   [[nodiscard]] const ImagePtr& latest() const { return latest_; }
+  // The topics that the replayed log deleted.
+  [[nodiscard]] const std::set<TopicId>& replayed_deletions() const { return replayed_deletions_; }
 
   // The records of an empty log: which features the cluster has. Decided once, before anything else.
-  [[nodiscard]] Decision<Status> found(std::int64_t now_ms);
+  [[nodiscard]] Decision<Status> found();
 
   [[nodiscard]] Decision<CreateTopicsResult> create_topics(const CreateTopicsCommand& command, Rng& rng);
   [[nodiscard]] Decision<DeleteTopicsResult> delete_topics(const DeleteTopicsCommand& command);
@@ -54,19 +56,35 @@ class ControllerState {
   void appended(MetadataUpdate& update, Offset end, LeaderEpoch epoch, std::int64_t timestamp_ms);
 
  private:
-  struct Draft;  // records being collected and the image that they lead to
+  struct Draft;  // draft.h
+  using Assignments = std::vector<std::vector<BrokerId>>;  // the replicas of each new partition
 
-  ItemError create_topic(Draft& draft, const CreateTopicsCommand::Topic& topic, Rng& rng, CreateTopicsResult::Topic& answer);
-  Result<std::vector<std::vector<BrokerId>>> assignment_of(const CreateTopicsCommand::Topic& topic, Rng& rng) const;
-  ItemError delete_topic(Draft& draft, DeleteTopicsResult::Topic& topic);
-  ItemError add_partitions(Draft& draft, const CreatePartitionsCommand::Topic& topic, Rng& rng);
-  ItemError alter_config(Draft& draft, const AlterConfigsCommand& command, const AlterConfigsCommand::Resource& resource);
   template <class Answer>
   Decision<Answer> decided(Draft draft, Answer answer, bool validate_only);
+
+  void lead_again(Draft& draft, BrokerId broker, bool fenced);
+  void add_partition(Draft& draft, const TopicId& topic, std::int32_t partition,
+                     const std::vector<BrokerId>& replicas) const;
+  [[nodiscard]] std::vector<BrokerId> active_of(const std::vector<BrokerId>& replicas) const;
+
+  ItemError create_topic(Draft& draft, const CreateTopicsCommand::Topic& topic, Rng& rng,
+                         CreateTopicsResult::Topic& answer) const;
+  [[nodiscard]] ItemError check_new_name(const std::string& name) const;
+  [[nodiscard]] Result<ConfigMap> configs_of(const CreateTopicsCommand::Topic& topic) const;
+  [[nodiscard]] Result<Assignments> manual_assignments(const CreateTopicsCommand::Topic& topic) const;
+  [[nodiscard]] Result<Assignments> placed(std::int32_t partitions, std::int16_t replication_factor, Rng& rng) const;
+  [[nodiscard]] ItemError check_replicas(const std::vector<BrokerId>& replicas, std::size_t replicas_expected) const;
+  [[nodiscard]] ItemError check_any_active(const std::vector<BrokerId>& replicas, std::int32_t partition) const;
+  void delete_topic(Draft& draft, const TopicImage* topic, DeleteTopicsResult::Topic answer, ErrorCode unknown,
+                    DeleteTopicsResult& result) const;
+  ItemError add_partitions(Draft& draft, const CreatePartitionsCommand::Topic& topic, Rng& rng) const;
+  ItemError alter_config(Draft& draft, const AlterConfigsCommand& command,
+                         const AlterConfigsCommand::Resource& resource) const;
 
   const BrokerId node_id_;
   const ConfigRules& rules_;
   ImagePtr latest_;
+  std::set<TopicId> replayed_deletions_;
 };
 
 }  // namespace klamm::replication

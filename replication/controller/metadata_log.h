@@ -50,7 +50,7 @@ class MetadataLog {
   // Waits until committed_end() >= end. An error if that will never be: what was appended may or may not have survived.
   virtual Task<Status> wait_committed(Offset end) = 0;
 
-  // Bytes appended since the last snapshot, and the snapshot itself: see snapshot.h. A no-op where there is nothing to gain.
+  // No call may follow, and none may be under way.
   virtual Task<Status> close() = 0;
 };
 

@@ -56,8 +56,10 @@ class MetadataPublisher {
   Task<void> publish(MetadataUpdate update);
 
  private:
-  Task<void> prepare_on(std::uint32_t shard, MetadataUpdate update);
-  Task<void> apply_on(std::uint32_t shard, MetadataUpdate update);
+  enum class Step : std::uint8_t { kPrepare, kApply };
+  static Task<bool> step(ShardMetadata* metadata, MetadataUpdate update, Step step);
+  Task<void> step_on(std::uint32_t shard, MetadataUpdate update, Step step);
+  Task<void> step_everywhere(MetadataUpdate update, Step step);
 
   Env& env_;
   std::vector<Target> targets_;

@@ -1,5 +1,7 @@
 #include "replication/metadata/image.h"
 
+#include <algorithm>
+
 namespace klamm::replication {
 
 namespace {
@@ -19,6 +21,29 @@ bool same_pointees(const Map& a, const Map& b) {
 bool is_internal_topic(std::string_view name) {
   return name == kGroupOffsetsTopicName || name == kTransactionStateTopicName || name == kShareGroupStateTopicName;
 }
+
+std::string topic_name_problem(std::string_view name) {
+  constexpr std::size_t kNameLengthMax = 249;
+  const std::string quoted = "'" + std::string(name) + "'";
+  if (name.empty()) return "the empty string is not allowed";
+  if (name == "." || name == "..") return quoted + " is not allowed";
+  if (name.size() > kNameLengthMax) return "the length of " + quoted + " is longer than the max allowed length 249";
+  for (const char c : name) {
+    const bool alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (!alphanumeric && c != '.' && c != '_' && c != '-') {
+      return quoted + " contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'";
+    }
+  }
+  return {};
+}
+
+std::string unified_topic_name(std::string_view name) {
+  std::string unified(name);
+  std::replace(unified.begin(), unified.end(), '.', '_');
+  return unified;
+}
+
+bool may_collide(std::string_view name) { return name.find_first_of("._") != std::string_view::npos; }
 
 const Endpoint* BrokerImage::endpoint(std::string_view listener) const {
   for (const Endpoint& candidate : endpoints) {
@@ -60,6 +85,14 @@ const BrokerImage* MetadataImage::broker(BrokerId id) const {
   return found == nullptr ? nullptr : found->get();
 }
 
+const std::string* MetadataImage::colliding_topic(std::string_view name) const {
+  if (!may_collide(name) || topic(name) != nullptr) return nullptr;
+  const std::string unified = unified_topic_name(name);
+  const auto first = colliding_names.lower_bound(std::pair(unified, std::string()));
+  if (first == colliding_names.end() || first->first.first != unified) return nullptr;
+  return &first->first.second;
+}
+
 const ConfigMap& MetadataImage::config(ConfigResourceType type, std::string_view name) const {
   static const ConfigMap kNone;
   const auto* found = configs.find(ConfigResource{type, std::string(name)});
@@ -82,7 +115,8 @@ std::vector<const BrokerImage*> MetadataImage::alive_brokers() const {
 bool operator==(const MetadataImage& a, const MetadataImage& b) {
   return a.cluster_id == b.cluster_id && a.position == b.position && a.controller_id == b.controller_id &&
          same_pointees(a.brokers, b.brokers) && same_pointees(a.topics_by_name, b.topics_by_name) &&
-         same_pointees(a.topics_by_id, b.topics_by_id) && same_pointees(a.configs, b.configs) &&
+         same_pointees(a.topics_by_id, b.topics_by_id) && a.colliding_names == b.colliding_names &&
+         same_pointees(a.configs, b.configs) &&
          a.features == b.features && a.next_producer_id == b.next_producer_id && a.partition_count == b.partition_count;
 }
 

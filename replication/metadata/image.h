@@ -30,6 +30,13 @@ inline constexpr std::string_view kTransactionStateTopicName = "__transaction_st
 inline constexpr std::string_view kShareGroupStateTopicName = "__share_group_state";
 [[nodiscard]] bool is_internal_topic(std::string_view name);
 
+// Whether Kafka allows a topic of this name: empty if it does, else its sentence about what is wrong.
+[[nodiscard]] std::string topic_name_problem(std::string_view name);
+// Names that are equal after this share their metrics in Kafka, and so exclude each other: every '.' becomes a '_'.
+[[nodiscard]] std::string unified_topic_name(std::string_view name);
+// Whether the name has a '.' or '_' at all: only such names collide.
+[[nodiscard]] bool may_collide(std::string_view name);
+
 // Kafka's ids of the security protocols, as endpoints carry them.
 enum class SecurityProtocol : std::int16_t { kPlaintext = 0, kSsl = 1, kSaslPlaintext = 2, kSaslSsl = 3 };
 
@@ -130,6 +137,8 @@ class MetadataImage {
   PersistentMap<BrokerId, std::shared_ptr<const BrokerImage>> brokers;
   PersistentMap<std::string, std::shared_ptr<const TopicImage>> topics_by_name;
   PersistentMap<TopicId, std::shared_ptr<const TopicImage>> topics_by_id;
+  // Of the topics whose names may collide: {unified_topic_name(name), name}.
+  PersistentMap<std::pair<std::string, std::string>, bool> colliding_names;
   PersistentMap<ConfigResource, std::shared_ptr<const ConfigMap>> configs;
   PersistentMap<std::string, std::int16_t> features;  // finalized levels: "metadata.version" → 30
   std::int64_t next_producer_id = 0;                  // the first id of the block that is given out next
@@ -140,6 +149,8 @@ class MetadataImage {
   [[nodiscard]] const TopicImage* topic(const TopicId& id) const;
   [[nodiscard]] const PartitionImage* partition(const TopicIdPartition& partition) const;
   [[nodiscard]] const BrokerImage* broker(BrokerId id) const;
+  // An existing topic whose name excludes a new topic of this name; null if there is none, or if it is the same name.
+  [[nodiscard]] const std::string* colliding_topic(std::string_view name) const;
   // The overrides of a resource; an empty map if it has none.
   [[nodiscard]] const ConfigMap& config(ConfigResourceType type, std::string_view name) const;
   // The finalized level, 0 if the feature is not enabled.

@@ -9,7 +9,8 @@ namespace klamm::replication {
 
 struct MetadataUpdate {
   ImagePtr image;
-  // Set on the first update after start: everything may differ, the two sets below are empty.
+  // Set on the first update after start: everything may differ. `topics` then holds the topics that the replayed log
+  // deleted, since their files may still be there; `configs` is empty.
   bool everything = false;
   std::set<TopicId> topics;          // created, deleted or changed, also in their configs
   std::set<ConfigResource> configs;  // whose overrides changed

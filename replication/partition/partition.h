@@ -79,8 +79,9 @@ class Partition final : private LogObserver {
 
   // --- What the controller says.
 
-  // The partition of a newer image: leads, follows or stops accordingly. Ignores what it knows already.
-  void apply(const PartitionImage& image);
+  // The partition of a newer image: leads, follows or stops accordingly. Ignores what it knows already. `registered`: the
+  // image knows this process of the broker; what it says of an earlier process is not for this one to continue.
+  void apply(const PartitionImage& image, bool registered);
   void reconfigure(PartitionConfig config);
   // It is gone from this shard (deleted, moved away, shut down). Everybody who waits is told.
   void close();
@@ -96,7 +97,7 @@ class Partition final : private LogObserver {
   [[nodiscard]] bool is_leader() const { return core_.role() == ReplicaCore::Role::kLeader; }
   [[nodiscard]] LeaderEpoch leader_epoch() const { return leader_epoch_; }
   [[nodiscard]] BrokerId leader() const { return leader_; }
-  // For messages_in_flight of DescribeLogDirs, ListOffsets, OffsetForLeaderEpoch, DescribeProducers. Null only where the
+  // For DescribeLogDirs, ListOffsets, OffsetForLeaderEpoch, DescribeProducers. Null only where the
   // log could not be opened.
   [[nodiscard]] const std::shared_ptr<PartitionLog>& log() const { return log_; }
 
@@ -129,15 +130,17 @@ class Partition final : private LogObserver {
 
   // --- Reading.
 
-  // Calls `watcher` when its bound passes `seen`, or when things change; at once (before this returns) if they have.
-  // REQUIRES: not watching already.
+  // Calls `watcher` when its bound passes `seen`, or when things change; before this returns if it has passed already or the
+  // partition is closed. REQUIRES: not watching already.
   void watch(DataWatcher& watcher, DataWatcher::Bound bound, Offset seen);
-  // Records from `from` on that `isolation` may see; errors of PartitionLog::read, and OFFSET_OUT_OF_RANGE above the bound
-  // of clients. (Only the high watermark and below it is a valid place to be: above it, an offset is refused, as by Kafka.)
+  // Records from `from` on that `isolation` may see; none where `from` lies between that bound and the end of the log, as in
+  // Kafka. Errors: those of PartitionLog::read; NOT_LEADER_OR_FOLLOWER once closed. Leadership is the caller's to check.
+  // The partition must be kept alive by the caller.
   Task<Result<ReadResult>> read(Offset from, std::size_t size_bytes_max, bool at_least_one_batch, Isolation isolation);
 
   // --- DeleteRecords: everything below `offset` (-1: the high watermark) is gone, durably. The new log start offset.
-  // Errors: OFFSET_OUT_OF_RANGE above the high watermark or negative, POLICY_VIOLATION is the handler's.
+  // Errors: OFFSET_OUT_OF_RANGE above the high watermark or below -1, NOT_LEADER_OR_FOLLOWER, KAFKA_STORAGE_ERROR. Whether the
+  // topic's cleanup.policy allows it is the handler's to check.
   Task<Result<Offset>> delete_records(Offset offset);
 
   [[nodiscard]] const ReplicaCore& core() const { return core_; }
@@ -146,14 +149,21 @@ class Partition final : private LogObserver {
  private:
   friend class DataWatcher;
   class OffsetWait;
+  // In the order of the offsets that are waited for.
+  struct WaitList {
+    OffsetWait* first = nullptr;
+    OffsetWait* last = nullptr;
+  };
 
   void on_durable(Offset end) override;
   void on_offline(const Error& error) override;
-  void after_step();
+  void lead(const PartitionImage& image);
+  [[nodiscard]] Voters voters_of(const PartitionImage& image) const;
+  void serve_waits();
+  void fail_waits(ErrorCode why);
   void notify_watchers(bool change);
-  void fail_waits(const Status& why);
   [[nodiscard]] Offset bound_of(DataWatcher::Bound bound) const;
-  Task<Status> wait_offset(OffsetWait& wait, MonotonicNs deadline);
+  Task<Status> wait_for(WaitList& list, Offset end, MonotonicNs deadline);
 
   Env& env_;
   const TopicIdPartition id_;
@@ -169,9 +179,8 @@ class Partition final : private LogObserver {
   std::size_t replica_count_ = 0;
   bool closed_ = false;
   DataWatcher* watchers_ = nullptr;
-  // Those who wait for a commit, and for the leader's own disk; each in the order of the offsets.
-  OffsetWait* commit_waits_ = nullptr;
-  OffsetWait* durable_waits_ = nullptr;
+  WaitList commit_waits_;
+  WaitList durable_waits_;
 };
 
 }  // namespace klamm::replication

@@ -12,6 +12,7 @@
 #include "replication/partition/partition.h"
 #include "replication/partition/partition_config.h"
 #include "runtime/shard/env.h"
+#include "runtime/task/sync.h"
 #include "runtime/task/task.h"
 #include "storage/log/log_manager.h"
 
@@ -37,12 +38,15 @@ class PartitionTable {
 // Opens, creates, configures and removes the partitions that this shard owns, as images come. One per shard, registered with
 // the shard's ShardMetadata before the controller starts.
 //
-// Logs on disk of which the first image knows nothing are strays: they are reported, not served, and not deleted, since
-// deleting is only ever done on the controller's word.
+// Logs on disk that the first image does not place here are removed where the metadata log says that their topic was
+// deleted (the process died in between). All others are strays: reported, not served, and left alone, since deleting is
+// only ever done on the controller's word.
 class PartitionManager final : public MetadataListener {
  public:
   // All must outlive stop().
-  PartitionManager(Env& env, BrokerId node_id, LogManager& logs, const PartitionConfigSource& configs);
+  // `incarnation_id` is what this process registers with: partitions are led only under that registration.
+  PartitionManager(Env& env, BrokerId node_id, Uuid incarnation_id, LogManager& logs,
+                   const PartitionConfigSource& configs);
   PartitionManager(const PartitionManager&) = delete;
   PartitionManager& operator=(const PartitionManager&) = delete;
 
@@ -61,21 +65,27 @@ class PartitionManager final : public MetadataListener {
   // Opens and removals under way at a time, so that a topic of 10,000 partitions does not hold 10,000 frames.
   static constexpr std::size_t kChangesInFlightMax = 256;
 
-  Task<void> apply_topic(ImagePtr image, TopicId id);
-  Task<void> open_partition(ImagePtr image, TopicIdPartition id);
-  Task<void> remove_partition(TopicIdPartition id);
-  Task<void> remove_missing(ImagePtr image, const MetadataUpdate& update);
-  void report_strays(const MetadataImage& image);
-  [[nodiscard]] bool hosts(const PartitionImage& partition, const TopicIdPartition& id) const;
+  void collect(const MetadataImage& image, const TopicImage& topic, std::vector<TopicIdPartition>& to_open);
+  Task<void> for_each(std::vector<TopicIdPartition> ids, Task<void> (PartitionManager::*change)(TopicIdPartition, ImagePtr),
+                      ImagePtr image);
+  Task<void> counted(Task<void> change);
+  Task<void> open_partition(TopicIdPartition id, ImagePtr image);
+  Task<void> remove_partition(TopicIdPartition id, ImagePtr image);
+  [[nodiscard]] std::vector<TopicIdPartition> gone(const MetadataUpdate& update);
+  [[nodiscard]] bool hosted(const MetadataImage& image, const TopicIdPartition& id) const;
+  [[nodiscard]] bool registered(const MetadataImage& image) const;
+  void reconfigure_all(const MetadataImage& image);
 
   Env& env_;
   const BrokerId node_id_;
+  const Uuid incarnation_id_;
   LogManager& logs_;
   const PartitionConfigSource& configs_;
   Logger logger_;
   PartitionTable table_;
   std::vector<std::string> strays_;
   std::size_t changes_in_flight_ = 0;
+  Signal change_done_;
   bool stopped_ = false;
 };
 

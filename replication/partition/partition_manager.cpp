@@ -1,0 +1,182 @@
+#include "replication/partition/partition_manager.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace klamm::replication {
+
+ShardId owner_shard(const TopicIdPartition& partition, std::uint32_t shard_count) {
+  KLAMM_ASSERT(shard_count > 0);
+  if (partition.topic == kMetadataTopicId) return ShardId(0);
+  // FNV-1a of the topic's id; its partitions go round the shards from there, so that every topic is spread evenly.
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const std::uint8_t byte : partition.topic.bytes) hash = (hash ^ byte) * 1099511628211ULL;
+  const auto index = static_cast<std::uint64_t>(static_cast<std::uint32_t>(partition.partition.value));
+  return ShardId(static_cast<std::uint32_t>((hash % shard_count + index) % shard_count));
+}
+
+std::shared_ptr<Partition> PartitionTable::find(const TopicIdPartition& id) const {
+  const auto found = partitions_.find(id);
+  return found == partitions_.end() ? nullptr : found->second;
+}
+
+PartitionManager::PartitionManager(Env& env, BrokerId node_id, Uuid incarnation_id, LogManager& logs,
+                                   const PartitionConfigSource& configs)
+    : env_(env), node_id_(node_id), incarnation_id_(incarnation_id), logs_(logs), configs_(configs),
+      logger_(env.log.module("partition")) {}
+
+bool PartitionManager::hosted(const MetadataImage& image, const TopicIdPartition& id) const {
+  if (owner_shard(id, env_.shard_count()) != env_.shard) return false;
+  const PartitionImage* partition = image.partition(id);
+  if (partition == nullptr) return false;
+  return std::find(partition->replicas.begin(), partition->replicas.end(), node_id_) != partition->replicas.end();
+}
+
+bool PartitionManager::registered(const MetadataImage& image) const {
+  const BrokerImage* self = image.broker(node_id_);
+  return self != nullptr && self->incarnation_id == incarnation_id_;
+}
+
+// What the update takes away from this shard: of partitions that are open, and after a start of logs on disk.
+std::vector<TopicIdPartition> PartitionManager::gone(const MetadataUpdate& update) {
+  std::vector<TopicIdPartition> missing;
+  const auto lowest = PartitionId(0);
+  for (const TopicId& topic : update.topics) {
+    auto open = table_.partitions_.lower_bound({topic, lowest});
+    for (; open != table_.partitions_.end() && open->first.topic == topic; ++open) {
+      if (!hosted(*update.image, open->first)) missing.push_back(open->first);
+    }
+  }
+  if (!update.everything) return missing;
+  for (const std::shared_ptr<PartitionLog>& log : logs_.logs()) {
+    const TopicIdPartition id = log->id();
+    if (id == kMetadataPartition || hosted(*update.image, id)) continue;
+    if (update.topics.contains(id.topic)) {
+      missing.push_back(id);
+      continue;
+    }
+    strays_.push_back(log->topic() + "-" + std::to_string(id.partition.value));
+    logger_.warn("stray partition on disk, left alone",
+                 {{"topic", log->topic()}, {"topic_id", id.topic}, {"partition", id.partition}});
+  }
+  return missing;
+}
+
+void PartitionManager::collect(const MetadataImage& image, const TopicImage& topic,
+                               std::vector<TopicIdPartition>& to_open) {
+  const bool known = registered(image);
+  bool configured = false;
+  PartitionConfig config;
+  for (std::size_t i = 0; i < topic.partitions.size(); ++i) {
+    const TopicIdPartition id{topic.id, PartitionId(static_cast<std::int32_t>(i))};
+    if (!hosted(image, id)) continue;
+    const std::shared_ptr<Partition> open = table_.find(id);
+    if (open == nullptr) {
+      to_open.push_back(id);
+      continue;
+    }
+    if (!configured) config = configs_.config_of(image, topic);
+    configured = true;
+    open->reconfigure(config);
+    open->apply(*topic.partitions[i], known);
+  }
+}
+
+Task<void> PartitionManager::prepare(MetadataUpdate update) {
+  if (stopped_) co_return;
+  // Removals first: a topic may have been created again under the same name, in a directory of the same name.
+  Task<void> removing = for_each(gone(update), &PartitionManager::remove_partition, update.image);
+  co_await removing;
+
+  std::vector<TopicIdPartition> to_open;
+  if (update.everything) {
+    for (const auto& [id, topic] : update.image->topics_by_id) collect(*update.image, *topic, to_open);
+  } else {
+    for (const TopicId& id : update.topics) {
+      const TopicImage* topic = update.image->topic(id);
+      if (topic != nullptr) collect(*update.image, *topic, to_open);
+    }
+  }
+  Task<void> opening = for_each(std::move(to_open), &PartitionManager::open_partition, update.image);
+  co_await opening;
+}
+
+void PartitionManager::applied(const MetadataUpdate& update) {
+  const auto of_brokers = [](const ConfigResource& resource) { return resource.type == ConfigResourceType::kBroker; };
+  if (std::any_of(update.configs.begin(), update.configs.end(), of_brokers)) reconfigure_all(*update.image);
+}
+
+void PartitionManager::reconfigure_all(const MetadataImage& image) {
+  for (const auto& [id, partition] : table_.partitions_) {
+    const TopicImage* topic = image.topic(id.topic);
+    if (topic != nullptr) partition->reconfigure(configs_.config_of(image, *topic));
+  }
+}
+
+Task<void> PartitionManager::for_each(std::vector<TopicIdPartition> ids,
+                                      Task<void> (PartitionManager::*change)(TopicIdPartition, ImagePtr), ImagePtr image) {
+  TaskScope changes;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    while (changes_in_flight_ >= kChangesInFlightMax) co_await change_done_.wait();
+    ++changes_in_flight_;
+    changes.spawn(counted((this->*change)(ids[i], image)));
+  }
+  co_await changes.join();
+}
+
+Task<void> PartitionManager::counted(Task<void> change) {
+  co_await change;
+  --changes_in_flight_;
+  change_done_.notify_all();
+}
+
+Task<void> PartitionManager::open_partition(TopicIdPartition id, ImagePtr image) {
+  const TopicImage& topic = *image->topic(id.topic);
+  PartitionConfig config = configs_.config_of(*image, topic);
+  std::shared_ptr<PartitionLog> log = logs_.find(id);
+  Status opened;
+  if (log == nullptr) {
+    Task<Result<std::shared_ptr<PartitionLog>>> creating = logs_.create(id, topic.name, config.log);
+    Result<std::shared_ptr<PartitionLog>> created = co_await creating;
+    if (created) {
+      log = std::move(*created);
+    } else {
+      opened = Error(ErrorCode::kKafkaStorageError, created.error().message, created.error().os_errno);
+      logger_.error("partition not opened",
+                    {{"topic", topic.name}, {"partition", id.partition}, {"error", created.error()}});
+    }
+  }
+  Voter self{node_id_, Uuid()};
+  if (log != nullptr) {
+    const std::vector<LogManager::DirectoryInfo> directories = logs_.log_dirs();
+    if (log->log_dir_index() < directories.size()) self.directory = directories[log->log_dir_index()].id;
+  }
+  auto partition = std::make_shared<Partition>(env_, id, topic.name, self, std::move(log), std::move(opened));
+  partition->reconfigure(std::move(config));
+  partition->apply(*topic.partition(id.partition), registered(*image));
+  if (stopped_) partition->close();
+  table_.partitions_[id] = std::move(partition);
+}
+
+Task<void> PartitionManager::remove_partition(TopicIdPartition id, ImagePtr) {
+  const auto open = table_.partitions_.find(id);
+  if (open != table_.partitions_.end()) {
+    open->second->close();
+    table_.partitions_.erase(open);
+  }
+  if (logs_.find(id) == nullptr) co_return;
+  Task<Status> removing = logs_.remove(id);
+  const Status removed = co_await removing;
+  if (!removed) {
+    logger_.error("log not removed",
+                  {{"topic_id", id.topic}, {"partition", id.partition}, {"error", removed.error()}});
+  }
+}
+
+void PartitionManager::stop() {
+  stopped_ = true;
+  for (const auto& [id, partition] : table_.partitions_) partition->close();
+}
+
+}  // namespace klamm::replication
