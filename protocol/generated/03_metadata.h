@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/03_metadata.txt. Not to be edited.
-// Metadata.
+// Describes the cluster: brokers, controller, and the wanted topics with their partitions and leaders.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +25,7 @@ struct MetadataRequest {
 
   struct MetadataRequestTopic {
     Uuid topic_id;  // versions 10+
+    // Null where the topic id says it.
     std::optional<std::string_view> name{std::in_place};  // null in 10+
 
     void decode(Reader& reader, std::int16_t version);
@@ -32,7 +33,9 @@ struct MetadataRequest {
     bool operator==(const MetadataRequestTopic& other) const = default;
   };
 
+  // Null asks for all topics; so does an empty array in version 0, while it asks for none from 1 on.
   std::optional<std::vector<MetadataRequestTopic>> topics{std::in_place};  // null in 1+
+  // Whether a missing topic may be created, if the broker allows it as well.
   bool allow_auto_topic_creation = true;  // versions 4+
   bool include_cluster_authorized_operations = false;  // versions 8-10
   bool include_topic_authorized_operations = false;  // versions 8+
@@ -62,10 +65,12 @@ struct MetadataResponse {
   struct MetadataResponsePartition {
     ErrorCode error_code = ErrorCode::kNone;
     std::int32_t partition_index = 0;
+    // -1 where there is none.
     std::int32_t leader_id = 0;
     std::int32_t leader_epoch = -1;  // versions 7+
     std::vector<std::int32_t> replica_nodes;
     std::vector<std::int32_t> isr_nodes;
+    // Those whose broker or log directory is down.
     std::vector<std::int32_t> offline_replicas;  // versions 5+
 
     void decode(Reader& reader, std::int16_t version);
@@ -75,10 +80,13 @@ struct MetadataResponse {
 
   struct MetadataResponseTopic {
     ErrorCode error_code = ErrorCode::kNone;
+    // Null where the topic id is not known.
     std::optional<std::string_view> name{std::in_place};  // null in 12+
     Uuid topic_id;  // versions 10+
+    // __consumer_offsets, __transaction_state, __share_group_state.
     bool is_internal = false;  // versions 1+
     std::vector<MetadataResponsePartition> partitions;
+    // Bit n is set where ACL operation n is allowed; the smallest int32 where nobody asked.
     std::int32_t topic_authorized_operations = std::numeric_limits<std::int32_t>::min();  // versions 8+
 
     void decode(Reader& reader, std::int16_t version);
@@ -92,6 +100,7 @@ struct MetadataResponse {
   std::int32_t controller_id = -1;  // versions 1+
   std::vector<MetadataResponseTopic> topics;
   std::int32_t cluster_authorized_operations = std::numeric_limits<std::int32_t>::min();  // versions 8-10
+  // REBOOTSTRAP_REQUIRED and the like (KIP-1102).
   ErrorCode error_code = ErrorCode::kNone;  // versions 13+
 
   void decode(Reader& reader, std::int16_t version);

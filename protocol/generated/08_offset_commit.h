@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/08_offset_commit.txt. Not to be edited.
-// OffsetCommit.
+// Stores how far a group has read.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +25,11 @@ struct OffsetCommitRequest {
   struct OffsetCommitRequestPartition {
     std::int32_t partition_index = 0;
     std::int64_t committed_offset = 0;
+    // -1: the broker's clock.
     std::int64_t commit_timestamp = -1;  // versions 1
+    // Of the last record consumed, -1 where not known (KIP-320).
     std::int32_t committed_leader_epoch = -1;  // versions 6+
+    // Free text, at most offset.metadata.max.bytes.
     std::optional<std::string_view> committed_metadata{std::in_place};
 
     void decode(Reader& reader, std::int16_t version);
@@ -45,9 +48,11 @@ struct OffsetCommitRequest {
   };
 
   std::string_view group_id;
+  // -1 together with an empty member: a commit from outside of the group's membership.
   std::int32_t generation_id_or_member_epoch = -1;  // versions 1+
   std::string_view member_id;  // versions 1+
   std::optional<std::string_view> group_instance_id;  // versions 7+
+  // -1: the broker's offsets.retention.minutes.
   std::int64_t retention_time_ms = -1;  // versions 2-4
   std::vector<OffsetCommitRequestTopic> topics;
 

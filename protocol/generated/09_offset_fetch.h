@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/09_offset_fetch.txt. Not to be edited.
-// OffsetFetch.
+// Reads how far groups have read. One group up to version 7, several from 8 on (KIP-709).
 #pragma once
 
 #include <cstdint>
@@ -44,7 +44,9 @@ struct OffsetFetchRequest {
   struct OffsetFetchRequestGroup {
     std::string_view group_id;
     std::optional<std::string_view> member_id;  // versions 9+
+    // Of the consumer protocol (KIP-848); -1 to have it not checked.
     std::int32_t member_epoch = -1;  // versions 9+
+    // Null: all partitions that have an offset.
     std::optional<std::vector<OffsetFetchRequestTopics>> topics{std::in_place};
 
     void decode(Reader& reader, std::int16_t version);
@@ -53,8 +55,10 @@ struct OffsetFetchRequest {
   };
 
   std::string_view group_id;  // versions 0-7
+  // Null: all partitions that have an offset.
   std::optional<std::vector<OffsetFetchRequestTopic>> topics{std::in_place};  // versions 0-7, null in 2+
   std::vector<OffsetFetchRequestGroup> groups;  // versions 8+
+  // Whether to refuse partitions with a commit in an open transaction (UNSTABLE_OFFSET_COMMIT).
   bool require_stable = false;  // versions 7+
 
   void decode(Reader& reader, std::int16_t version);
@@ -70,6 +74,7 @@ struct OffsetFetchResponse {
 
   struct OffsetFetchResponsePartition {
     std::int32_t partition_index = 0;
+    // -1 where nothing is committed.
     std::int64_t committed_offset = 0;
     std::int32_t committed_leader_epoch = -1;  // versions 5+
     std::optional<std::string_view> metadata{std::in_place};
@@ -91,6 +96,7 @@ struct OffsetFetchResponse {
 
   struct OffsetFetchResponsePartitions {
     std::int32_t partition_index = 0;
+    // -1 where nothing is committed.
     std::int64_t committed_offset = 0;
     std::int32_t committed_leader_epoch = -1;
     std::optional<std::string_view> metadata{std::in_place};

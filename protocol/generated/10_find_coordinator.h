@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/10_find_coordinator.txt. Not to be edited.
-// FindCoordinator.
+// Says which broker coordinates a group or a transactional id. Several at once from version 4 on (KIP-699).
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,9 @@ struct FindCoordinatorRequest {
   static constexpr std::int16_t kVersionMax = 6;
   static constexpr std::int16_t kFlexibleMin = 3;
 
+  // The group's id, the transactional id, or "group:topic id:partition".
   std::string_view key;  // versions 0-3
+  // 0: group, 1: transaction, 2: share group partition (6+).
   std::int8_t key_type = 0;  // versions 1+
   std::vector<std::string_view> coordinator_keys;  // versions 4+
 

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/12_heartbeat.txt. Not to be edited.
-// Heartbeat.
+// Keeps a member of a classic group alive, and tells it of a rebalance.
 #pragma once
 
 #include <cstdint>

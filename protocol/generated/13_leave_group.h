@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/13_leave_group.txt. Not to be edited.
-// LeaveGroup.
+// Takes members out of a classic group: oneself, or (3+) several by administration.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,7 @@ struct LeaveGroupRequest {
 
   struct MemberIdentity {
     std::string_view member_id;
+    // Alone enough to name a static member.
     std::optional<std::string_view> group_instance_id;
     std::optional<std::string_view> reason;  // versions 5+
 

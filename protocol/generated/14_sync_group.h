@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/14_sync_group.txt. Not to be edited.
-// SyncGroup.
+// Hands the leader's assignment to all members of a generation. Answered when the leader has spoken.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +35,10 @@ struct SyncGroupRequest {
   std::int32_t generation_id = 0;
   std::string_view member_id;
   std::optional<std::string_view> group_instance_id;  // versions 3+
+  // If given, must be what JoinGroup answered.
   std::optional<std::string_view> protocol_type;  // versions 5+
   std::optional<std::string_view> protocol_name;  // versions 5+
+  // From the leader; empty from others.
   std::vector<SyncGroupRequestAssignment> assignments;
 
   void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/15_describe_groups.txt. Not to be edited.
-// DescribeGroups.
+// State and members of classic groups.
 #pragma once
 
 #include <cstdint>
@@ -42,6 +42,7 @@ struct DescribeGroupsResponse {
     std::optional<std::string_view> group_instance_id;  // versions 4+
     std::string_view client_id;
     std::string_view client_host;
+    // What the member said of itself, in the terms of the assignor.
     ByteView member_metadata;
     ByteView member_assignment;
 
@@ -54,8 +55,10 @@ struct DescribeGroupsResponse {
     ErrorCode error_code = ErrorCode::kNone;
     std::optional<std::string_view> error_message;  // versions 6+
     std::string_view group_id;
+    // Dead, Empty, PreparingRebalance, CompletingRebalance or Stable.
     std::string_view group_state;
     std::string_view protocol_type;
+    // The assignor that is in use.
     std::string_view protocol_data;
     std::vector<DescribedGroupMember> members;
     std::int32_t authorized_operations = std::numeric_limits<std::int32_t>::min();  // versions 3+

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/16_list_groups.txt. Not to be edited.
-// ListGroups.
+// All groups that this broker coordinates.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,9 @@ struct ListGroupsRequest {
   static constexpr std::int16_t kVersionMax = 5;
   static constexpr std::int16_t kFlexibleMin = 3;
 
+  // Empty: all.
   std::vector<std::string_view> states_filter;  // versions 4+
+  // "classic", "consumer", "share", "streams"; empty: all.
   std::vector<std::string_view> types_filter;  // versions 5+
 
   void decode(Reader& reader, std::int16_t version);

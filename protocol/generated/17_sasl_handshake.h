@@ -1,5 +1,6 @@
 // Made by protocol/schema/generate.py from protocol/schema/17_sasl_handshake.txt. Not to be edited.
-// SaslHandshake.
+// Chooses the SASL mechanism. After version 0 raw tokens follow on the connection, after version 1
+// SaslAuthenticate.
 #pragma once
 
 #include <cstdint>
@@ -34,6 +35,7 @@ struct SaslHandshakeResponse {
   static constexpr std::int16_t kFlexibleMin = 32767;
 
   ErrorCode error_code = ErrorCode::kNone;
+  // What this listener offers.
   std::vector<std::string_view> mechanisms;
 
   void decode(Reader& reader, std::int16_t version);

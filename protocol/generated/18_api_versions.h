@@ -1,5 +1,7 @@
 // Made by protocol/schema/generate.py from protocol/schema/18_api_versions.txt. Not to be edited.
-// ApiVersions.
+// What the broker serves, and the cluster's features. The first request on a connection.
+// A version that is too new is answered in version 0 with UNSUPPORTED_VERSION and the range of ApiVersions itself
+// (KIP-511).
 #pragma once
 
 #include <cstdint>
@@ -68,8 +70,10 @@ struct ApiVersionsResponse {
   std::vector<ApiVersion> api_keys;
   std::int32_t throttle_time_ms = 0;  // versions 1+
   std::vector<SupportedFeatureKey> supported_features;  // versions 3+, tag 0
+  // The metadata offset at which the features were read; -1 for unknown.
   std::int64_t finalized_features_epoch = -1;  // versions 3+, tag 1
   std::vector<FinalizedFeatureKey> finalized_features;  // versions 3+, tag 2
+  // Of ZooKeeper's time; false.
   bool zk_migration_ready = false;  // versions 3+, tag 3
 
   void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/19_create_topics.txt. Not to be edited.
-// CreateTopics.
+// Creates topics.
 #pragma once
 
 #include <cstdint>
@@ -42,8 +42,11 @@ struct CreateTopicsRequest {
 
   struct CreatableTopic {
     std::string_view name;
+    // -1: the broker's default (4+), or as Assignments says.
     std::int32_t num_partitions = 0;
+    // -1: the broker's default (4+), or as Assignments says.
     std::int16_t replication_factor = 0;
+    // Where each partition goes, by hand.
     std::vector<CreatableReplicaAssignment> assignments;
     std::vector<CreatableTopicConfig> configs;
 
@@ -54,6 +57,7 @@ struct CreateTopicsRequest {
 
   std::vector<CreatableTopic> topics;
   std::int32_t timeout_ms = 60000;
+  // Check and answer, create nothing.
   bool validate_only = false;  // versions 1+
 
   void decode(Reader& reader, std::int16_t version);
@@ -71,6 +75,7 @@ struct CreateTopicsResponse {
     std::string_view name;
     std::optional<std::string_view> value{std::in_place};
     bool read_only = false;
+    // As in DescribeConfigs.
     std::int8_t config_source = -1;
     bool is_sensitive = false;
 
@@ -84,6 +89,7 @@ struct CreateTopicsResponse {
     Uuid topic_id;  // versions 7+
     ErrorCode error_code = ErrorCode::kNone;
     std::optional<std::string_view> error_message{std::in_place};  // versions 1+
+    // Why the configs are not shown.
     ErrorCode topic_config_error_code = ErrorCode::kNone;  // versions 5+, tag 0
     std::int32_t num_partitions = -1;  // versions 5+
     std::int16_t replication_factor = -1;  // versions 5+

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/20_delete_topics.txt. Not to be edited.
-// DeleteTopics.
+// Deletes topics by name, or by id (6+).
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,7 @@ struct DeleteTopicsRequest {
   static constexpr std::int16_t kFlexibleMin = 4;
 
   struct DeleteTopicState {
+    // Null where the id says it.
     std::optional<std::string_view> name;
     Uuid topic_id;
 

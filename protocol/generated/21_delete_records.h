@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/21_delete_records.txt. Not to be edited.
-// DeleteRecords.
+// Moves the start of partitions forward, which deletes the records before.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +22,7 @@ struct DeleteRecordsRequest {
 
   struct DeleteRecordsPartition {
     std::int32_t partition_index = 0;
+    // The new start; -1: the high watermark.
     std::int64_t offset = 0;
 
     void decode(Reader& reader, std::int16_t version);
@@ -54,6 +55,7 @@ struct DeleteRecordsResponse {
 
   struct DeleteRecordsPartitionResult {
     std::int32_t partition_index = 0;
+    // The smallest start among the live replicas.
     std::int64_t low_watermark = 0;
     ErrorCode error_code = ErrorCode::kNone;
 

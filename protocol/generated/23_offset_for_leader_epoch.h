@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/23_offset_for_leader_epoch.txt. Not to be edited.
-// OffsetForLeaderEpoch.
+// Where an epoch ends in the leader's log, by which readers find out that theirs was truncated (KIP-101, KIP-320).
 #pragma once
 
 #include <cstdint>
@@ -56,7 +56,9 @@ struct OffsetForLeaderEpochResponse {
   struct EpochEndOffset {
     ErrorCode error_code = ErrorCode::kNone;
     std::int32_t partition = 0;
+    // The largest epoch that is not above the wanted one; -1 for none.
     std::int32_t leader_epoch = -1;  // versions 1+
+    // One behind the last record of that epoch; -1 for none.
     std::int64_t end_offset = -1;
 
     void decode(Reader& reader, std::int16_t version);

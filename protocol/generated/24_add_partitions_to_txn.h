@@ -1,5 +1,6 @@
 // Made by protocol/schema/generate.py from protocol/schema/24_add_partitions_to_txn.txt. Not to be edited.
-// AddPartitionsToTxn.
+// Makes partitions part of a transaction before the producer writes to them.
+// 0 to 3 come from clients; 4 and 5 from brokers, for several transactions, also only to ask (KIP-890).
 #pragma once
 
 #include <cstdint>
@@ -33,6 +34,7 @@ struct AddPartitionsToTxnRequest {
     std::string_view transactional_id;
     std::int64_t producer_id = 0;
     std::int16_t producer_epoch = 0;
+    // Add nothing, say whether they are part of it.
     bool verify_only = false;
     std::vector<AddPartitionsToTxnTopic> topics;
 

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/25_add_offsets_to_txn.txt. Not to be edited.
-// AddOffsetsToTxn.
+// Makes a group's offsets part of a transaction.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/26_end_txn.txt. Not to be edited.
-// EndTxn.
+// Commits or aborts a transaction.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +22,7 @@ struct EndTxnRequest {
   std::string_view transactional_id;
   std::int64_t producer_id = 0;
   std::int16_t producer_epoch = 0;
+  // False: abort.
   bool committed = false;
 
   void decode(Reader& reader, std::int16_t version);
@@ -37,6 +38,7 @@ struct EndTxnResponse {
 
   std::int32_t throttle_time_ms = 0;
   ErrorCode error_code = ErrorCode::kNone;
+  // With the epoch below: what the next transaction uses (KIP-890).
   std::int64_t producer_id = -1;  // versions 5+
   std::int16_t producer_epoch = -1;  // versions 5+
 

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/27_write_txn_markers.txt. Not to be edited.
-// WriteTxnMarkers.
+// The coordinator tells leaders how transactions ended; they append a marker to each partition.
 #pragma once
 
 #include <cstdint>
@@ -32,9 +32,12 @@ struct WriteTxnMarkersRequest {
   struct WritableTxnMarker {
     std::int64_t producer_id = 0;
     std::int16_t producer_epoch = 0;
+    // True: committed.
     bool transaction_result = false;
     std::vector<WritableTxnMarkerTopic> topics;
+    // Fences coordinators of former times.
     std::int32_t coordinator_epoch = 0;
+    // From 2 on every transaction has an epoch of its own.
     std::int8_t transaction_version = 0;  // versions 2+
 
     void decode(Reader& reader, std::int16_t version);

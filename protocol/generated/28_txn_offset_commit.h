@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/28_txn_offset_commit.txt. Not to be edited.
-// TxnOffsetCommit.
+// Stores a group's offsets within a transaction.
 #pragma once
 
 #include <cstdint>
@@ -45,6 +45,7 @@ struct TxnOffsetCommitRequest {
   std::string_view group_id;
   std::int64_t producer_id = 0;
   std::int16_t producer_epoch = 0;
+  // With MemberId: the producer's consumer, so that zombies are fenced (KIP-447).
   std::int32_t generation_id = -1;  // versions 3+
   std::string_view member_id;  // versions 3+
   std::optional<std::string_view> group_instance_id;  // versions 3+

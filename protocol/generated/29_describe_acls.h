@@ -1,5 +1,7 @@
 // Made by protocol/schema/generate.py from protocol/schema/29_describe_acls.txt. Not to be edited.
-// DescribeAcls.
+// Lists the ACLs that match a filter.
+// Resource types: 1 any, 2 topic, 3 group, 4 cluster, 5 transactional id, 6 delegation token, 7 user. Pattern
+// types: 1 any, 2 match, 3 literal, 4 prefixed. Permission: 1 any, 2 deny, 3 allow.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +24,7 @@ struct DescribeAclsRequest {
   static constexpr std::int16_t kFlexibleMin = 2;
 
   std::int8_t resource_type_filter = 0;
+  // Null: any.
   std::optional<std::string_view> resource_name_filter{std::in_place};
   std::int8_t pattern_type_filter = 3;  // versions 1+
   std::optional<std::string_view> principal_filter{std::in_place};

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/30_create_acls.txt. Not to be edited.
-// CreateAcls.
+// Adds ACLs. The numbers are those of DescribeAcls.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +25,7 @@ struct CreateAclsRequest {
     std::int8_t resource_type = 0;
     std::string_view resource_name;
     std::int8_t resource_pattern_type = 3;  // versions 1+
+    // "Type:name", for example "User:alice"; "User:*" is everybody.
     std::string_view principal;
     std::string_view host;
     std::int8_t operation = 0;

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/31_delete_acls.txt. Not to be edited.
-// DeleteAcls.
+// Deletes the ACLs that match filters. The numbers are those of DescribeAcls.
 #pragma once
 
 #include <cstdint>

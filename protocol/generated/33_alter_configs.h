@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/33_alter_configs.txt. Not to be edited.
-// AlterConfigs.
+// Replaces all configs of a resource; what is not named falls back to its default.
 #pragma once
 
 #include <cstdint>

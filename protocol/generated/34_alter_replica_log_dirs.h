@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/34_alter_replica_log_dirs.txt. Not to be edited.
-// AlterReplicaLogDirs.
+// Moves replicas between the log directories of this broker.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/35_describe_log_dirs.txt. Not to be edited.
-// DescribeLogDirs.
+// What lies in the log directories of this broker, and how full they are.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +30,7 @@ struct DescribeLogDirsRequest {
     bool operator==(const DescribableLogDirTopic& other) const = default;
   };
 
+  // Null: all.
   std::optional<std::vector<DescribableLogDirTopic>> topics{std::in_place};
 
   void decode(Reader& reader, std::int16_t version);
@@ -46,7 +47,9 @@ struct DescribeLogDirsResponse {
   struct DescribeLogDirsPartition {
     std::int32_t partition_index = 0;
     std::int64_t partition_size = 0;
+    // How far a moving replica is behind the current one, else behind the high watermark.
     std::int64_t offset_lag = 0;
+    // The replica moves here and will take over.
     bool is_future_key = false;
 
     void decode(Reader& reader, std::int16_t version);
@@ -67,8 +70,10 @@ struct DescribeLogDirsResponse {
     ErrorCode error_code = ErrorCode::kNone;
     std::string_view log_dir;
     std::vector<DescribeLogDirsTopic> topics;
+    // Of the file system; -1 where not known.
     std::int64_t total_bytes = -1;  // versions 4+
     std::int64_t usable_bytes = -1;  // versions 4+
+    // Gets no new replicas (KIP-1066).
     bool is_cordoned = false;  // versions 5+
 
     void decode(Reader& reader, std::int16_t version);

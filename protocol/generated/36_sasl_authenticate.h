@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/36_sasl_authenticate.txt. Not to be edited.
-// SaslAuthenticate.
+// One step of the exchange that the mechanism prescribes.
 #pragma once
 
 #include <cstdint>
@@ -37,6 +37,7 @@ struct SaslAuthenticateResponse {
   ErrorCode error_code = ErrorCode::kNone;
   std::optional<std::string_view> error_message{std::in_place};
   ByteView auth_bytes;
+  // After so long the client must authenticate again (KIP-368); 0: never.
   std::int64_t session_lifetime_ms = 0;  // versions 1+
 
   void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/37_create_partitions.txt. Not to be edited.
-// CreatePartitions.
+// Raises the number of partitions of topics.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,9 @@ struct CreatePartitionsRequest {
 
   struct CreatePartitionsTopic {
     std::string_view name;
+    // The new total.
     std::int32_t count = 0;
+    // Brokers of each partition that is new; null: the controller's choice.
     std::optional<std::vector<CreatePartitionsAssignment>> assignments{std::in_place};
 
     void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/38_create_delegation_token.txt. Not to be edited.
-// CreateDelegationToken.
+// Issues a token by which its owner can be authenticated without the owner's credentials (KIP-48).
 #pragma once
 
 #include <cstdint>
@@ -31,9 +31,11 @@ struct CreateDelegationTokenRequest {
     bool operator==(const CreatableRenewers& other) const = default;
   };
 
+  // Null: the requester is the owner.
   std::optional<std::string_view> owner_principal_type{std::in_place};  // versions 3+
   std::optional<std::string_view> owner_principal_name{std::in_place};  // versions 3+
   std::vector<CreatableRenewers> renewers;
+  // Negative: the broker's limit.
   std::int64_t max_lifetime_ms = 0;
 
   void decode(Reader& reader, std::int16_t version);

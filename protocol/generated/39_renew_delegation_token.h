@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/39_renew_delegation_token.txt. Not to be edited.
-// RenewDelegationToken.
+// Extends a token's life, within its limit.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +20,7 @@ struct RenewDelegationTokenRequest {
   static constexpr std::int16_t kFlexibleMin = 2;
 
   ByteView hmac;
+  // From now; negative: the broker's default.
   std::int64_t renew_period_ms = 0;
 
   void decode(Reader& reader, std::int16_t version);

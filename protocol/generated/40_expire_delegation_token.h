@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/40_expire_delegation_token.txt. Not to be edited.
-// ExpireDelegationToken.
+// Shortens a token's life.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +20,7 @@ struct ExpireDelegationTokenRequest {
   static constexpr std::int16_t kFlexibleMin = 2;
 
   ByteView hmac;
+  // From now; negative: at once.
   std::int64_t expiry_time_period_ms = 0;
 
   void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/41_describe_delegation_token.txt. Not to be edited.
-// DescribeDelegationToken.
+// Lists tokens.
 #pragma once
 
 #include <cstdint>
@@ -31,6 +31,7 @@ struct DescribeDelegationTokenRequest {
     bool operator==(const DescribeDelegationTokenOwner& other) const = default;
   };
 
+  // Null: all that the requester may see.
   std::optional<std::vector<DescribeDelegationTokenOwner>> owners{std::in_place};
 
   void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/42_delete_groups.txt. Not to be edited.
-// DeleteGroups.
+// Deletes groups that have no members, with their offsets.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/43_elect_leaders.txt. Not to be edited.
-// ElectLeaders.
+// Makes the preferred replica leader, or any replica that is alive.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +30,9 @@ struct ElectLeadersRequest {
     bool operator==(const TopicPartitions& other) const = default;
   };
 
+  // 0: preferred; 1: unclean, at the cost of records.
   std::int8_t election_type = 0;  // versions 1+
+  // Null: all.
   std::optional<std::vector<TopicPartitions>> topic_partitions{std::in_place};
   std::int32_t timeout_ms = 60000;
 

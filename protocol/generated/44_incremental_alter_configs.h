@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/44_incremental_alter_configs.txt. Not to be edited.
-// IncrementalAlterConfigs.
+// Changes single configs of a resource (KIP-339).
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,7 @@ struct IncrementalAlterConfigsRequest {
 
   struct AlterableConfig {
     std::string_view name;
+    // 0 set, 1 delete, 2 append to a list, 3 take from a list.
     std::int8_t config_operation = 0;
     std::optional<std::string_view> value{std::in_place};
 

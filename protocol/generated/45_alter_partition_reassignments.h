@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/45_alter_partition_reassignments.txt. Not to be edited.
-// AlterPartitionReassignments.
+// Gives partitions other replicas (KIP-455).
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,7 @@ struct AlterPartitionReassignmentsRequest {
 
   struct ReassignablePartition {
     std::int32_t partition_index = 0;
+    // Null: cancel what is going on.
     std::optional<std::vector<std::int32_t>> replicas;
 
     void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/46_list_partition_reassignments.txt. Not to be edited.
-// ListPartitionReassignments.
+// What is being moved.
 #pragma once
 
 #include <cstdint>
@@ -31,6 +31,7 @@ struct ListPartitionReassignmentsRequest {
   };
 
   std::int32_t timeout_ms = 60000;
+  // Null: all.
   std::optional<std::vector<ListPartitionReassignmentsTopics>> topics;
 
   void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/47_offset_delete.txt. Not to be edited.
-// OffsetDelete.
+// Deletes a group's offsets of topics that it is not subscribed to.
 #pragma once
 
 #include <cstdint>

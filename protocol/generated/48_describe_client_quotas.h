@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/48_describe_client_quotas.txt. Not to be edited.
-// DescribeClientQuotas.
+// Quotas of users, client ids and addresses (KIP-546).
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,9 @@ struct DescribeClientQuotasRequest {
   static constexpr std::int16_t kFlexibleMin = 1;
 
   struct ComponentData {
+    // "user", "client-id" or "ip".
     std::string_view entity_type;
+    // 0 exactly Match, 1 the default, 2 any that is named.
     std::int8_t match_type = 0;
     std::optional<std::string_view> match{std::in_place};
 
@@ -32,6 +34,7 @@ struct DescribeClientQuotasRequest {
   };
 
   std::vector<ComponentData> components;
+  // Only entities with these types and no other.
   bool strict = false;
 
   void decode(Reader& reader, std::int16_t version);
@@ -47,6 +50,7 @@ struct DescribeClientQuotasResponse {
 
   struct EntityData {
     std::string_view entity_type;
+    // Null: the default of the type.
     std::optional<std::string_view> entity_name{std::in_place};
 
     void decode(Reader& reader, std::int16_t version);

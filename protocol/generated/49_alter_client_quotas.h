@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/49_alter_client_quotas.txt. Not to be edited.
-// AlterClientQuotas.
+// Sets and removes quotas.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,7 @@ struct AlterClientQuotasRequest {
 
   struct EntityData {
     std::string_view entity_type;
+    // Null: the default of the type.
     std::optional<std::string_view> entity_name{std::in_place};
 
     void decode(Reader& reader, std::int16_t version);
@@ -31,6 +32,8 @@ struct AlterClientQuotasRequest {
   };
 
   struct OpData {
+    // producer_byte_rate, consumer_byte_rate, request_percentage, controller_mutation_rate or
+    // connection_creation_rate.
     std::string_view key;
     double value = 0.0;
     bool remove = false;

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/50_describe_user_scram_credentials.txt. Not to be edited.
-// DescribeUserScramCredentials.
+// Which users have SCRAM credentials; never the secrets (KIP-554).
 #pragma once
 
 #include <cstdint>
@@ -29,6 +29,7 @@ struct DescribeUserScramCredentialsRequest {
     bool operator==(const UserName& other) const = default;
   };
 
+  // Null or empty: all.
   std::optional<std::vector<UserName>> users{std::in_place};
 
   void decode(Reader& reader, std::int16_t version);
@@ -43,6 +44,7 @@ struct DescribeUserScramCredentialsResponse {
   static constexpr std::int16_t kFlexibleMin = 0;
 
   struct CredentialInfo {
+    // 1: SCRAM-SHA-256, 2: SCRAM-SHA-512.
     std::int8_t mechanism = 0;
     std::int32_t iterations = 0;
 

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/51_alter_user_scram_credentials.txt. Not to be edited.
-// AlterUserScramCredentials.
+// Sets and deletes SCRAM credentials. The mechanisms are those of DescribeUserScramCredentials.
 #pragma once
 
 #include <cstdint>
@@ -36,6 +36,7 @@ struct AlterUserScramCredentialsRequest {
     std::int8_t mechanism = 0;
     std::int32_t iterations = 0;
     ByteView salt;
+    // The client salts, so that the password never travels.
     ByteView salted_password;
 
     void decode(Reader& reader, std::int16_t version);

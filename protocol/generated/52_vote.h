@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/52_vote.txt. Not to be edited.
-// Vote.
+// A candidate of the metadata quorum asks for a vote (KIP-595; pre-vote with version 2, KIP-996).
 #pragma once
 
 #include <cstdint>
@@ -28,8 +28,10 @@ struct VoteRequest {
     std::int32_t replica_id = 0;
     Uuid replica_directory_id;  // versions 1+
     Uuid voter_directory_id;  // versions 1+
+    // Of the end of the candidate's log: who has less must not lead.
     std::int32_t last_offset_epoch = 0;
     std::int64_t last_offset = 0;
+    // Only whether a vote would be granted; nobody's epoch rises.
     bool pre_vote = false;  // versions 2+
 
     void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/53_begin_quorum_epoch.txt. Not to be edited.
-// BeginQuorumEpoch.
+// A new leader of the metadata quorum makes itself known to the voters.
 #pragma once
 
 #include <cstdint>

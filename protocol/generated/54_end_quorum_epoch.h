@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/54_end_quorum_epoch.txt. Not to be edited.
-// EndQuorumEpoch.
+// A leader of the metadata quorum steps down, and says who should be next.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +35,9 @@ struct EndQuorumEpochRequest {
     std::int32_t partition_index = 0;
     std::int32_t leader_id = 0;
     std::int32_t leader_epoch = 0;
+    // The voter furthest along first.
     std::vector<std::int32_t> preferred_successors;  // versions 0
+    // The voter furthest along first.
     std::vector<ReplicaInfo> preferred_candidates;  // versions 1+
 
     void decode(Reader& reader, std::int16_t version);

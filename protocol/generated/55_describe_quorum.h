@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/55_describe_quorum.txt. Not to be edited.
-// DescribeQuorum.
+// State of the metadata quorum, as its leader sees it.
 #pragma once
 
 #include <cstdint>
@@ -55,8 +55,11 @@ struct DescribeQuorumResponse {
   struct ReplicaState {
     std::int32_t replica_id = 0;
     Uuid replica_directory_id;  // versions 2+
+    // -1 where the leader does not know it.
     std::int64_t log_end_offset = 0;
+    // In ms; the leader's own is now.
     std::int64_t last_fetch_timestamp = -1;  // versions 1+
+    // When the replica last had all that the leader had.
     std::int64_t last_caught_up_timestamp = -1;  // versions 1+
 
     void decode(Reader& reader, std::int16_t version);

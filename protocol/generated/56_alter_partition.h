@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/56_alter_partition.txt. Not to be edited.
-// AlterPartition.
+// A leader tells the controller who its in-sync replicas are now.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +35,9 @@ struct AlterPartitionRequest {
     std::int32_t leader_epoch = 0;
     std::vector<std::int32_t> new_isr;  // versions 0-2
     std::vector<BrokerState> new_isr_with_epochs;  // versions 3+
+    // 1: elected unclean and still recovering.
     std::int8_t leader_recovery_state = 0;  // versions 1+
+    // The version of the partition's state that the change starts from; the controller refuses an old one.
     std::int32_t partition_epoch = 0;
 
     void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/57_update_features.txt. Not to be edited.
-// UpdateFeatures.
+// Raises or lowers the level of features of the cluster (KIP-584).
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,10 @@ struct UpdateFeaturesRequest {
 
   struct FeatureUpdateKey {
     std::string_view feature;
+    // 0 removes the feature.
     std::int16_t max_version_level = 0;
     bool allow_downgrade = false;  // versions 0
+    // 1 upgrade, 2 safe downgrade, 3 downgrade that may lose metadata.
     std::int8_t upgrade_type = 1;  // versions 1+
 
     void decode(Reader& reader, std::int16_t version);

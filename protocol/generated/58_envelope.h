@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/58_envelope.txt. Not to be edited.
-// Envelope.
+// A broker forwards a client's request to the controller, with the client's identity (KIP-590).
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,11 @@ struct EnvelopeRequest {
   static constexpr std::int16_t kVersionMax = 0;
   static constexpr std::int16_t kFlexibleMin = 0;
 
+  // The request with its header, as it came.
   ByteView request_data;
+  // Who sent it: DefaultPrincipalData behind its version.
   std::optional<ByteView> request_principal{std::in_place};
+  // 4 or 16 bytes.
   ByteView client_host_address;
 
   void decode(Reader& reader, std::int16_t version);

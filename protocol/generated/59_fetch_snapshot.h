@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/59_fetch_snapshot.txt. Not to be edited.
-// FetchSnapshot.
+// Reads a piece of a snapshot of the metadata log (KIP-630).
 #pragma once
 
 #include <cstdint>
@@ -36,6 +36,7 @@ struct FetchSnapshotRequest {
     std::int32_t partition = 0;
     std::int32_t current_leader_epoch = 0;
     SnapshotId snapshot_id;
+    // The first byte wanted.
     std::int64_t position = 0;
     Uuid replica_directory_id;  // versions 1+, tag 0
 
@@ -94,6 +95,7 @@ struct FetchSnapshotResponse {
     LeaderIdAndEpoch current_leader;  // tag 0
     std::int64_t size = 0;
     std::int64_t position = 0;
+    // Bytes of the file: they need not begin or end with a batch.
     std::optional<BufferChain> unaligned_records;
 
     void decode(Reader& reader, std::int16_t version);

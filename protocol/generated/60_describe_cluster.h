@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/60_describe_cluster.txt. Not to be edited.
-// DescribeCluster.
+// Brokers and controllers, for administrators (KIP-700).
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,7 @@ struct DescribeClusterRequest {
   static constexpr std::int16_t kFlexibleMin = 0;
 
   bool include_cluster_authorized_operations = false;
+  // 1: brokers, 2: controllers (KIP-919).
   std::int8_t endpoint_type = 1;  // versions 1+
   bool include_fenced_brokers = false;  // versions 2+
 

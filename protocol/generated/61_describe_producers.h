@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/61_describe_producers.txt. Not to be edited.
-// DescribeProducers.
+// The producers that a partition knows, with their sequence numbers (KIP-664).
 #pragma once
 
 #include <cstdint>
@@ -49,6 +49,7 @@ struct DescribeProducersResponse {
     std::int32_t last_sequence = -1;
     std::int64_t last_timestamp = -1;
     std::int32_t coordinator_epoch = 0;
+    // -1 where no transaction is open.
     std::int64_t current_txn_start_offset = -1;
 
     void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/62_broker_registration.txt. Not to be edited.
-// BrokerRegistration.
+// A broker that starts asks the controller to be let in.
 #pragma once
 
 #include <cstdint>
@@ -45,12 +45,15 @@ struct BrokerRegistrationRequest {
 
   std::int32_t broker_id = 0;
   std::string_view cluster_id;
+  // Drawn at every start.
   Uuid incarnation_id;
   std::vector<Listener> listeners;
   std::vector<Feature> features;
   std::optional<std::string_view> rack{std::in_place};
   bool is_migrating_zk_broker = false;  // versions 1+
+  // Ids of the directories that are online.
   std::vector<Uuid> log_dirs;  // versions 2+
+  // Of the last run, if it ended cleanly: then its replicas may be trusted (KIP-966).
   std::int64_t previous_broker_epoch = -1;  // versions 3+
 
   void decode(Reader& reader, std::int16_t version);
@@ -66,6 +69,7 @@ struct BrokerRegistrationResponse {
 
   std::int32_t throttle_time_ms = 0;
   ErrorCode error_code = ErrorCode::kNone;
+  // Larger than any epoch given before.
   std::int64_t broker_epoch = -1;
 
   void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/63_broker_heartbeat.txt. Not to be edited.
-// BrokerHeartbeat.
+// A broker says that it is alive and how far it has read the metadata.
 #pragma once
 
 #include <cstdint>
@@ -24,9 +24,12 @@ struct BrokerHeartbeatRequest {
   std::int32_t broker_id = 0;
   std::int64_t broker_epoch = -1;
   std::int64_t current_metadata_offset = 0;
+  // It asks to lead nothing.
   bool want_fence = false;
+  // It asks for its leaderships to be moved away.
   bool want_shut_down = false;
   std::vector<Uuid> offline_log_dirs;  // versions 1+, tag 0
+  // Directories that get no new replicas; null where unchanged.
   std::optional<std::vector<Uuid>> cordoned_log_dirs;  // versions 2+, tag 1
 
   void decode(Reader& reader, std::int16_t version);
@@ -44,6 +47,7 @@ struct BrokerHeartbeatResponse {
   ErrorCode error_code = ErrorCode::kNone;
   bool is_caught_up = false;
   bool is_fenced = true;
+  // Everything was moved away.
   bool should_shut_down = false;
 
   void decode(Reader& reader, std::int16_t version);

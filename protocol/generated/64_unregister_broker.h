@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/64_unregister_broker.txt. Not to be edited.
-// UnregisterBroker.
+// Makes the cluster forget a broker that will not come back.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/65_describe_transactions.txt. Not to be edited.
-// DescribeTransactions.
+// State of transactions by transactional id (KIP-664).
 #pragma once
 
 #include <cstdint>
@@ -47,6 +47,7 @@ struct DescribeTransactionsResponse {
     std::string_view transactional_id;
     std::string_view transaction_state;
     std::int32_t transaction_timeout_ms = 0;
+    // -1 where none is open.
     std::int64_t transaction_start_time_ms = 0;
     std::int64_t producer_id = 0;
     std::int16_t producer_epoch = 0;

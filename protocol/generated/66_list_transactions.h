@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/66_list_transactions.txt. Not to be edited.
-// ListTransactions.
+// The transactions that this broker coordinates.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,9 @@ struct ListTransactionsRequest {
 
   std::vector<std::string_view> state_filters;
   std::vector<std::int64_t> producer_id_filters;
+  // Only those open for longer, in ms; negative: all.
   std::int64_t duration_filter = -1;  // versions 1+
+  // A regular expression of RE2 (KIP-1152).
   std::optional<std::string_view> transactional_id_pattern;  // versions 2+
 
   void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/67_allocate_producer_ids.txt. Not to be edited.
-// AllocateProducerIds.
+// A broker gets a block of producer ids that it may give away.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // Made by protocol/schema/generate.py from protocol/schema/68_consumer_group_heartbeat.txt. Not to be edited.
-// ConsumerGroupHeartbeat.
+// Joins, keeps alive, reconciles and leaves a consumer group (KIP-848).
+// What is null has not changed since the last heartbeat.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,9 @@ struct ConsumerGroupHeartbeatRequest {
   };
 
   std::string_view group_id;
+  // Made by the client from version 1 on.
   std::string_view member_id;
+  // 0 joins, -1 leaves, -2 leaves for a while (static members).
   std::int32_t member_epoch = 0;
   std::optional<std::string_view> instance_id;
   std::optional<std::string_view> rack_id;
@@ -40,6 +43,7 @@ struct ConsumerGroupHeartbeatRequest {
   std::optional<std::vector<std::string_view>> subscribed_topic_names;
   std::optional<std::string_view> subscribed_topic_regex;  // versions 1+
   std::optional<std::string_view> server_assignor;
+  // What the member owns.
   std::optional<std::vector<TopicPartitions>> topic_partitions;
 
   void decode(Reader& reader, std::int16_t version);
@@ -76,6 +80,7 @@ struct ConsumerGroupHeartbeatResponse {
   std::optional<std::string_view> member_id;
   std::int32_t member_epoch = 0;
   std::int32_t heartbeat_interval_ms = 0;
+  // Null where it has not changed.
   std::optional<Assignment> assignment;
 
   void decode(Reader& reader, std::int16_t version);

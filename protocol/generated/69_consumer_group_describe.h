@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/69_consumer_group_describe.txt. Not to be edited.
-// ConsumerGroupDescribe.
+// State, members and assignments of consumer groups (KIP-848).
 #pragma once
 
 #include <cstdint>
@@ -66,6 +66,7 @@ struct ConsumerGroupDescribeResponse {
     std::optional<std::string_view> subscribed_topic_regex;
     Assignment assignment;
     Assignment target_assignment;
+    // 0: still of the classic protocol, 1: of the consumer protocol, -1: not known.
     std::int8_t member_type = -1;  // versions 1+
 
     void decode(Reader& reader, std::int16_t version);
@@ -77,6 +78,7 @@ struct ConsumerGroupDescribeResponse {
     ErrorCode error_code = ErrorCode::kNone;
     std::optional<std::string_view> error_message;
     std::string_view group_id;
+    // Empty, Assigning, Reconciling, Stable or Dead.
     std::string_view group_state;
     std::int32_t group_epoch = 0;
     std::int32_t assignment_epoch = 0;

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/70_controller_registration.txt. Not to be edited.
-// ControllerRegistration.
+// A controller says where it listens and which features it knows.
 #pragma once
 
 #include <cstdint>

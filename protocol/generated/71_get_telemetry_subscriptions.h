@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/71_get_telemetry_subscriptions.txt. Not to be edited.
-// GetTelemetrySubscriptions.
+// Which metrics a client shall push, and how often (KIP-714).
 #pragma once
 
 #include <cstdint>
@@ -21,6 +21,7 @@ struct GetTelemetrySubscriptionsRequest {
   static constexpr std::int16_t kVersionMax = 0;
   static constexpr std::int16_t kFlexibleMin = 0;
 
+  // Zero the first time: then the broker draws one.
   Uuid client_instance_id;
 
   void decode(Reader& reader, std::int16_t version);
@@ -42,6 +43,7 @@ struct GetTelemetrySubscriptionsResponse {
   std::int32_t push_interval_ms = 0;
   std::int32_t telemetry_max_bytes = 0;
   bool delta_temporality = false;
+  // Prefixes of names; one empty name: all metrics.
   std::vector<std::string_view> requested_metrics;
 
   void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/72_push_telemetry.txt. Not to be edited.
-// PushTelemetry.
+// A client's metrics, in the format of OpenTelemetry.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/73_assign_replicas_to_dirs.txt. Not to be edited.
-// AssignReplicasToDirs.
+// A broker tells the controller in which directory its replicas lie (KIP-858).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/74_list_config_resources.txt. Not to be edited.
-// ListConfigResources.
+// Names of the resources that have configs (KIP-1142). Only client metrics in version 0.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +20,7 @@ struct ListConfigResourcesRequest {
   static constexpr std::int16_t kVersionMax = 1;
   static constexpr std::int16_t kFlexibleMin = 0;
 
+  // As in DescribeConfigs; empty: all.
   std::vector<std::int8_t> resource_types;  // versions 1+
 
   void decode(Reader& reader, std::int16_t version);

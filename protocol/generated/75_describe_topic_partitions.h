@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/75_describe_topic_partitions.txt. Not to be edited.
-// DescribeTopicPartitions.
+// Describes topics page by page, with the replicas that are eligible to lead (KIP-966).
 #pragma once
 
 #include <cstdint>
@@ -40,8 +40,10 @@ struct DescribeTopicPartitionsRequest {
     bool operator==(const Cursor& other) const = default;
   };
 
+  // Empty: all. Answered in the order of names.
   std::vector<TopicRequest> topics;
   std::int32_t response_partition_limit = 2000;
+  // Where this page begins; null: at the beginning.
   std::optional<Cursor> cursor;
 
   void decode(Reader& reader, std::int16_t version);
@@ -95,6 +97,7 @@ struct DescribeTopicPartitionsResponse {
 
   std::int32_t throttle_time_ms = 0;
   std::vector<DescribeTopicPartitionsResponseTopic> topics;
+  // Null: this was the last page.
   std::optional<Cursor> next_cursor;
 
   void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/76_share_group_heartbeat.txt. Not to be edited.
-// ShareGroupHeartbeat.
+// Joins, keeps alive and leaves a share group (KIP-932).
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,7 @@ struct ShareGroupHeartbeatRequest {
 
   std::string_view group_id;
   std::string_view member_id;
+  // 0 joins, -1 leaves.
   std::int32_t member_epoch = 0;
   std::optional<std::string_view> rack_id;
   std::optional<std::vector<std::string_view>> subscribed_topic_names;
@@ -62,6 +63,7 @@ struct ShareGroupHeartbeatResponse {
   std::optional<std::string_view> member_id;
   std::int32_t member_epoch = 0;
   std::int32_t heartbeat_interval_ms = 0;
+  // Null where it has not changed.
   std::optional<Assignment> assignment;
 
   void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/77_share_group_describe.txt. Not to be edited.
-// ShareGroupDescribe.
+// State and members of share groups.
 #pragma once
 
 #include <cstdint>

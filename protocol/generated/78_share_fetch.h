@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/78_share_fetch.txt. Not to be edited.
-// ShareFetch.
+// Acquires records for a share consumer, and acknowledges earlier ones on the way.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +26,7 @@ struct ShareFetchRequest {
   struct AcknowledgementBatch {
     std::int64_t first_offset = 0;
     std::int64_t last_offset = 0;
+    // One for all or one for each: 0 gap, 1 accept, 2 release, 3 reject, 4 renew.
     std::vector<std::int8_t> acknowledge_types;
 
     void decode(Reader& reader, std::int16_t version);
@@ -62,12 +63,14 @@ struct ShareFetchRequest {
 
   std::optional<std::string_view> group_id;
   std::optional<std::string_view> member_id{std::in_place};
+  // 0 opens a session, -1 closes it.
   std::int32_t share_session_epoch = 0;
   std::int32_t max_wait_ms = 0;
   std::int32_t min_bytes = 0;
   std::int32_t max_bytes = 2147483647;
   std::int32_t max_records = 0;
   std::int32_t batch_size = 0;
+  // 0: whole batches, may exceed MaxRecords; 1: at most MaxRecords (KIP-1206).
   std::int8_t share_acquire_mode = 0;  // versions 2+
   bool is_renew_ack = false;  // versions 2+
   std::vector<FetchTopic> topics;
@@ -96,6 +99,7 @@ struct ShareFetchResponse {
   struct AcquiredRecords {
     std::int64_t first_offset = 0;
     std::int64_t last_offset = 0;
+    // How often these were delivered, this time included.
     std::int16_t delivery_count = 0;
 
     void decode(Reader& reader, std::int16_t version);
@@ -141,6 +145,7 @@ struct ShareFetchResponse {
   std::int32_t throttle_time_ms = 0;
   ErrorCode error_code = ErrorCode::kNone;
   std::optional<std::string_view> error_message;
+  // After so long what was acquired is given to somebody else.
   std::int32_t acquisition_lock_timeout_ms = 0;
   std::vector<ShareFetchableTopicResponse> responses;
   std::vector<NodeEndpoint> node_endpoints;

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/79_share_acknowledge.txt. Not to be edited.
-// ShareAcknowledge.
+// Acknowledges records of a share consumer. The types are those of ShareFetch.
 #pragma once
 
 #include <cstdint>

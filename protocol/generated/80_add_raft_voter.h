@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/80_add_raft_voter.txt. Not to be edited.
-// AddRaftVoter.
+// Makes a controller a voter of the metadata quorum (KIP-853).
 #pragma once
 
 #include <cstdint>
@@ -37,6 +37,7 @@ struct AddRaftVoterRequest {
   std::int32_t voter_id = 0;
   Uuid voter_directory_id;
   std::vector<Listener> listeners;
+  // False: answer already when the leader has appended it.
   bool ack_when_committed = true;  // versions 1+
 
   void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/81_remove_raft_voter.txt. Not to be edited.
-// RemoveRaftVoter.
+// Takes a voter out of the metadata quorum.
 #pragma once
 
 #include <cstdint>

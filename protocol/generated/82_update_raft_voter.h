@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/82_update_raft_voter.txt. Not to be edited.
-// UpdateRaftVoter.
+// A voter says where it listens now and which versions it knows.
 #pragma once
 
 #include <cstdint>

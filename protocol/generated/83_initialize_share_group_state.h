@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/83_initialize_share_group_state.txt. Not to be edited.
-// InitializeShareGroupState.
+// Begins the state of a share group for partitions, with a start offset.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/84_read_share_group_state.txt. Not to be edited.
-// ReadShareGroupState.
+// Reads the state of a share group's partitions.
 #pragma once
 
 #include <cstdint>
@@ -57,6 +57,7 @@ struct ReadShareGroupStateResponse {
   struct StateBatch {
     std::int64_t first_offset = 0;
     std::int64_t last_offset = 0;
+    // 0 available, 2 acknowledged, 4 archived.
     std::int8_t delivery_state = 0;
     std::int16_t delivery_count = 0;
 

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/85_write_share_group_state.txt. Not to be edited.
-// WriteShareGroupState.
+// Stores the state of a share group's partitions.
 #pragma once
 
 #include <cstdint>
@@ -37,6 +37,7 @@ struct WriteShareGroupStateRequest {
     std::int32_t partition = 0;
     std::int32_t state_epoch = 0;
     std::int32_t leader_epoch = 0;
+    // -1: leave it as it is.
     std::int64_t start_offset = 0;
     std::int32_t delivery_complete_count = -1;  // versions 1+
     std::vector<StateBatch> state_batches;

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/86_delete_share_group_state.txt. Not to be edited.
-// DeleteShareGroupState.
+// Deletes the state of a share group's partitions.
 #pragma once
 
 #include <cstdint>

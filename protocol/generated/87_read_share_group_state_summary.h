@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/87_read_share_group_state_summary.txt. Not to be edited.
-// ReadShareGroupStateSummary.
+// Reads where share groups' partitions start, without the batches.
 #pragma once
 
 #include <cstdint>

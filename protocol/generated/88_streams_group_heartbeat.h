@@ -1,5 +1,6 @@
 // Made by protocol/schema/generate.py from protocol/schema/88_streams_group_heartbeat.txt. Not to be edited.
-// StreamsGroupHeartbeat.
+// Joins, keeps alive, reconciles and leaves a group of Kafka Streams (KIP-1071).
+// What is null has not changed since the last heartbeat.
 #pragma once
 
 #include <cstdint>
@@ -42,6 +43,7 @@ struct StreamsGroupHeartbeatRequest {
   };
 
   struct CopartitionGroup {
+    // Positions in the arrays of the subtopology.
     std::vector<std::int16_t> source_topics;
     std::vector<std::int16_t> source_topic_regex;
     std::vector<std::int16_t> repartition_source_topics;
@@ -109,6 +111,7 @@ struct StreamsGroupHeartbeatRequest {
   std::optional<std::string_view> instance_id;
   std::optional<std::string_view> rack_id;
   std::int32_t rebalance_timeout_ms = -1;
+  // Sent when joining; the broker makes the internal topics after it.
   std::optional<Topology> topology;
   std::optional<std::vector<TaskIds>> active_tasks;
   std::optional<std::vector<TaskIds>> standby_tasks;
@@ -118,6 +121,7 @@ struct StreamsGroupHeartbeatRequest {
   std::optional<std::vector<KeyValue>> client_tags;
   std::optional<std::vector<TaskOffset>> task_offsets;
   std::optional<std::vector<TaskOffset>> task_end_offsets;
+  // Ask all members to end.
   bool shutdown_application = false;
 
   void decode(Reader& reader, std::int16_t version);
@@ -132,6 +136,8 @@ struct StreamsGroupHeartbeatResponse {
   static constexpr std::int16_t kFlexibleMin = 0;
 
   struct Status {
+    // 0 stale topology, 1 missing source topics, 2 topics that are not co-partitioned, 3 missing internal topics,
+    // 4 shut down, 5 assignment delayed.
     std::int8_t status_code = 0;
     std::string_view status_detail;
 

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/89_streams_group_describe.txt. Not to be edited.
-// StreamsGroupDescribe.
+// State, topology and members of groups of Kafka Streams.
 #pragma once
 
 #include <cstdint>

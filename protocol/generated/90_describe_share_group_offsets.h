@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/90_describe_share_group_offsets.txt. Not to be edited.
-// DescribeShareGroupOffsets.
+// Where share groups' partitions start.
 #pragma once
 
 #include <cstdint>
@@ -33,6 +33,7 @@ struct DescribeShareGroupOffsetsRequest {
 
   struct DescribeShareGroupOffsetsRequestGroup {
     std::string_view group_id;
+    // Null: all.
     std::optional<std::vector<DescribeShareGroupOffsetsRequestTopic>> topics{std::in_place};
 
     void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/91_alter_share_group_offsets.txt. Not to be edited.
-// AlterShareGroupOffsets.
+// Sets where an empty share group starts.
 #pragma once
 
 #include <cstdint>

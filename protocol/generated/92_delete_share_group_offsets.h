@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/92_delete_share_group_offsets.txt. Not to be edited.
-// DeleteShareGroupOffsets.
+// Forgets a share group's topics.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // Made by protocol/schema/generate.py from protocol/schema/cluster_metadata.txt. Not to be edited.
-// cluster_metadata.
+// The records of __cluster_metadata, which make up the state of the cluster. A value is: unsigned varints of a
+// frame version (1), the record's type and its version, then the record (KIP-631). There are no keys.
 #pragma once
 
 #include <cstdint>
@@ -49,6 +50,7 @@ struct RegisterBrokerRecord {
   std::vector<BrokerEndpoint> end_points;
   std::vector<BrokerFeature> features;
   std::optional<std::string_view> rack{std::in_place};
+  // A fenced broker leads nothing and is not shown to clients.
   bool fenced = true;
   bool in_controlled_shutdown = false;  // versions 1+
   std::vector<Uuid> log_dirs;  // versions 3+, tag 0
@@ -100,9 +102,13 @@ struct PartitionRecord {
   std::vector<std::int32_t> removing_replicas;
   std::vector<std::int32_t> adding_replicas;
   std::int32_t leader = -1;
+  // 1: elected unclean and still recovering.
   std::int8_t leader_recovery_state = 0;  // tag 0
+  // Rises with every change of leader.
   std::int32_t leader_epoch = -1;
+  // Rises with every change of the partition.
   std::int32_t partition_epoch = -1;
+  // Of each replica, in the same order (KIP-858).
   std::vector<Uuid> directories;  // versions 1+
   std::optional<std::vector<std::int32_t>> eligible_leader_replicas;  // versions 2+, tag 1
   std::optional<std::vector<std::int32_t>> last_known_elr;  // versions 2+, tag 2
@@ -121,6 +127,7 @@ struct ConfigRecord {
   std::int8_t resource_type = 0;
   std::string_view resource_name;
   std::string_view name;
+  // Null deletes the config.
   std::optional<std::string_view> value{std::in_place};
 
   void decode(Reader& reader, std::int16_t version);
@@ -136,7 +143,9 @@ struct PartitionChangeRecord {
 
   std::int32_t partition_id = -1;
   Uuid topic_id;
+  // Null: unchanged, as for all of these.
   std::optional<std::vector<std::int32_t>> isr;  // tag 0
+  // -2: unchanged; -1: none.
   std::int32_t leader = -2;  // tag 1
   std::optional<std::vector<std::int32_t>> replicas;  // tag 2
   std::optional<std::vector<std::int32_t>> removing_replicas;  // tag 3
@@ -236,6 +245,7 @@ struct FeatureLevelRecord {
   static constexpr std::int16_t kFlexibleMin = 0;
 
   std::string_view name;
+  // 0 removes the feature.
   std::int16_t feature_level = 0;
 
   void decode(Reader& reader, std::int16_t version);
@@ -276,6 +286,7 @@ struct ProducerIdsRecord {
 
   std::int32_t broker_id = 0;
   std::int64_t broker_epoch = -1;
+  // The first that is not given away yet.
   std::int64_t next_producer_id = 0;
 
   void decode(Reader& reader, std::int16_t version);
@@ -291,7 +302,9 @@ struct BrokerRegistrationChangeRecord {
 
   std::int32_t broker_id = 0;
   std::int64_t broker_epoch = 0;
+  // -1: unfenced, 0: unchanged, 1: fenced.
   std::int8_t fenced = 0;  // tag 0
+  // 0: unchanged, 1: in controlled shutdown.
   std::int8_t in_controlled_shutdown = 0;  // versions 1+, tag 1
   std::vector<Uuid> log_dirs;  // versions 2+, tag 2
   std::optional<std::vector<Uuid>> cordoned_log_dirs;  // versions 3+, tag 3
@@ -378,6 +391,7 @@ struct BeginTransactionRecord {
   static constexpr std::int16_t kVersionMax = 0;
   static constexpr std::int16_t kFlexibleMin = 0;
 
+  // Of the change, for people who read the log. Records up to EndTransactionRecord take effect together (KIP-868).
   std::optional<std::string_view> name;  // tag 0
 
   void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,6 @@
 // Made by protocol/schema/generate.py from protocol/schema/consumer_offsets.txt. Not to be edited.
-// consumer_offsets.
+// The records of __consumer_offsets: offsets and groups. Key and value begin with an int16; in keys it is the
+// record's type, in values the version. A null value deletes.
 #pragma once
 
 #include <cstdint>
@@ -69,8 +70,12 @@ struct OffsetCommitValue {
   std::int64_t offset = 0;
   std::int32_t leader_epoch = -1;  // versions 3+
   std::string_view metadata;
+  // In ms. The offset expires offsets.retention.minutes after the group became empty or, without a group, after
+  // this.
   std::int64_t commit_timestamp = 0;
+  // An end that the client asked for (OffsetCommit 2 to 4); -1 for none.
   std::int64_t expire_timestamp = -1;  // versions 1
+  // Zero where the commit named the topic.
   Uuid topic_id;  // versions 4+, tag 0
 
   void decode(Reader& reader, std::int16_t version);
@@ -102,6 +107,7 @@ struct GroupMetadataValue {
     std::optional<std::string_view> group_instance_id;  // versions 3+
     std::string_view client_id;
     std::string_view client_host;
+    // In ms; before version 1 the session timeout.
     std::int32_t rebalance_timeout = -1;  // versions 1+
     std::int32_t session_timeout = 0;
     ByteView subscription;
@@ -114,8 +120,10 @@ struct GroupMetadataValue {
 
   std::string_view protocol_type;
   std::int32_t generation = 0;
+  // Null while the group has no members.
   std::optional<std::string_view> protocol{std::in_place};
   std::optional<std::string_view> leader{std::in_place};
+  // When the group entered its state, in ms; offsets of empty groups expire after it.
   std::int64_t current_state_timestamp = -1;  // versions 2+
   std::vector<MemberMetadata> members;
 
@@ -144,6 +152,7 @@ struct ConsumerGroupMetadataValue {
   static constexpr std::int16_t kFlexibleMin = 0;
 
   std::int32_t epoch = 0;
+  // Of the subscribed topics, to notice that they changed.
   std::int64_t metadata_hash = 0;  // tag 0
 
   void decode(Reader& reader, std::int16_t version);
@@ -243,6 +252,7 @@ struct ConsumerGroupMemberMetadataValue {
   std::optional<std::string_view> subscribed_topic_regex{std::in_place};
   std::int32_t rebalance_timeout_ms = -1;
   std::optional<std::string_view> server_assignor{std::in_place};
+  // Null unless the member still speaks the classic protocol.
   std::optional<ClassicMemberMetadata> classic_member_metadata = ClassicMemberMetadata{};  // tag 0
 
   void decode(Reader& reader, std::int16_t version);
@@ -345,6 +355,7 @@ struct ConsumerGroupCurrentMemberAssignmentValue {
 
   std::int32_t member_epoch = 0;
   std::int32_t previous_member_epoch = 0;
+  // 0 stable, 1 partitions not revoked yet, 2 partitions that others have not released yet.
   std::int8_t state = 0;
   std::vector<TopicPartitions> assigned_partitions;
   std::vector<TopicPartitions> partitions_pending_revocation;

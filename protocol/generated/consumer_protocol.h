@@ -1,5 +1,7 @@
 // Made by protocol/schema/generate.py from protocol/schema/consumer_protocol.txt. Not to be edited.
-// consumer_protocol.
+// What consumers and their leader say to each other through JoinGroup and SyncGroup, behind an int16 of the
+// version. Brokers need it for OffsetDelete, for descriptions, and to move a classic group to the consumer
+// protocol.
 #pragma once
 
 #include <cstdint>
@@ -52,7 +54,9 @@ struct ConsumerProtocolSubscription {
 
   std::vector<std::string_view> topics;
   std::optional<ByteView> user_data;
+  // For cooperative rebalancing (KIP-429).
   std::vector<TopicPartition> owned_partitions;  // versions 1+
+  // In which OwnedPartitions were owned; -1 where not known.
   std::int32_t generation_id = -1;  // versions 2+
   std::optional<std::string_view> rack_id;  // versions 3+
 

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/control_records.txt. Not to be edited.
-// control_records.
+// Records in control batches: they steer those who read a log and are not handed to consumers.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +18,7 @@ struct ControlRecordTypeSchema {
   static constexpr std::int16_t kVersionMax = 0;
   static constexpr std::int16_t kFlexibleMin = 32767;
 
+  // Every key: 0 abort, 1 commit, 2 leader change, 3 snapshot header, 4 snapshot footer, 5 Raft version, 6 voters.
   std::int16_t type = 0;
 
   void decode(Reader& reader, std::int16_t version);
@@ -30,6 +31,7 @@ struct EndTxnMarker {
   static constexpr std::int16_t kVersionMax = 0;
   static constexpr std::int16_t kFlexibleMin = 32767;
 
+  // Fences transaction coordinators of former times.
   std::int32_t coordinator_epoch = 0;
 
   void decode(Reader& reader, std::int16_t version);
@@ -67,6 +69,7 @@ struct LeaderChangeMessage {
   std::int16_t version = 0;
   std::int32_t leader_id = 0;
   std::vector<Voter> voters;
+  // Whose votes made the leader.
   std::vector<Voter> granting_voters;
 
   void decode(Reader& reader, std::int16_t version);
@@ -92,6 +95,7 @@ struct SnapshotHeaderRecord {
   static constexpr std::int16_t kFlexibleMin = 0;
 
   std::int16_t version = 0;
+  // Of the last record that is in the snapshot, in ms.
   std::int64_t last_contained_log_timestamp = 0;
 
   void decode(Reader& reader, std::int16_t version);

@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/principal.txt. Not to be edited.
-// principal.
+// Who sent a request that is forwarded in an Envelope.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +17,7 @@ struct DefaultPrincipalData {
 
   std::string_view type;
   std::string_view name;
+  // Whether a delegation token was used: such a principal may not make further tokens.
   bool token_authenticated = false;
 
   void decode(Reader& reader, std::int16_t version);

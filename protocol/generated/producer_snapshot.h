@@ -1,5 +1,6 @@
 // Made by protocol/schema/generate.py from protocol/schema/producer_snapshot.txt. Not to be edited.
-// producer_snapshot.
+// A file OFFSET.snapshot beside the segments: the producers that a partition knew at an offset. The version
+// (int16) stands in front.
 #pragma once
 
 #include <cstdint>
@@ -20,9 +21,11 @@ struct ProducerSnapshot {
     std::int16_t epoch = 0;
     std::int32_t last_sequence = 0;
     std::int64_t last_offset = 0;
+    // Of the last batch, from its first record to its last.
     std::int32_t offset_delta = 0;
     std::int64_t timestamp = 0;
     std::int32_t coordinator_epoch = 0;
+    // -1 where no transaction is open.
     std::int64_t current_txn_first_offset = 0;
 
     void decode(Reader& reader, std::int16_t version);
@@ -30,6 +33,7 @@ struct ProducerSnapshot {
     bool operator==(const ProducerEntry& other) const = default;
   };
 
+  // CRC-32C of everything behind it.
   std::uint32_t crc = 0;
   std::vector<ProducerEntry> producer_entries;
 

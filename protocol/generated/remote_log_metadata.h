@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/remote_log_metadata.txt. Not to be edited.
-// remote_log_metadata.
+// The records of __remote_log_metadata: which segments lie in remote storage (KIP-405).
 #pragma once
 
 #include <cstdint>
@@ -58,7 +58,9 @@ struct RemoteLogSegmentMetadataRecord {
   std::vector<SegmentLeaderEpochEntry> segment_leader_epochs;
   std::int32_t segment_size_in_bytes = 0;
   std::optional<ByteView> custom_metadata;
+  // 0 copy started, 1 copy finished, 2 delete started, 3 delete finished.
   std::int8_t remote_log_segment_state = 0;
+  // Whether there is nothing to fetch for aborted transactions.
   bool txn_index_empty = false;  // tag 0
 
   void decode(Reader& reader, std::int16_t version);

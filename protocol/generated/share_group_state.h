@@ -1,5 +1,5 @@
 // Made by protocol/schema/generate.py from protocol/schema/share_group_state.txt. Not to be edited.
-// share_group_state.
+// The records of __share_group_state: which records of a partition a share group has delivered (KIP-932).
 #pragma once
 
 #include <cstdint>
@@ -45,6 +45,7 @@ struct ShareSnapshotValue {
     bool operator==(const StateBatch& other) const = default;
   };
 
+  // Rises with each snapshot; updates refer to it.
   std::int32_t snapshot_epoch = 0;
   std::int32_t state_epoch = 0;
   std::int32_t leader_epoch = 0;

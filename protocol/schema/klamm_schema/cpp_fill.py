@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from . import cpp
 from .cpp import banner, element_type, member
 from .model import Field, Message, SchemaFile, Struct, Versions
@@ -19,7 +21,7 @@ def _fill_value(f: Field) -> str:
     return f"filler.{f.element}_value()"
 
 
-def _fill_field(f: Field, struct: Struct, out: list[str]) -> None:
+def _fill_field(f: Field, struct: Struct, message: str, out: list[str]) -> None:
     name = "message." + member(f)
     wanted = condition(f.versions, struct.versions)
     may_be_null = ""
@@ -41,10 +43,12 @@ def _fill_field(f: Field, struct: Struct, out: list[str]) -> None:
         items = "items" if may_be_null or wanted else f.member
         out.append(f"{pad}{items}.resize(filler.count());")
         action = "fill(item, filler, version);" if f.struct is not None else f"item = {_fill_value(f)};"
-        out.append(f"{pad}for ({_scoped(f)}& item : {items}) {action}")
+        out.append(f"{pad}for ({_scoped(f, message)}& item : {items}) {{")
+        out.append(f"{pad}  {action}")
+        out.append(f"{pad}}}")
     elif f.struct is not None:
         if f.is_optional:
-            out.append(f"{pad}{name} = {_scoped(f)}{{}};")
+            out.append(f"{pad}{name} = {_scoped(f, message)}{{}};")
         out.append(f"{pad}fill({'*' if f.is_optional else ''}{name}, filler, version);")
     else:
         out.append(f"{pad}{name} = {_fill_value(f)};")
@@ -55,22 +59,22 @@ def _fill_field(f: Field, struct: Struct, out: list[str]) -> None:
         out.append("  }")
 
 
-_scope = ""
-
-
-def _scoped(f: Field) -> str:
-    return f"{_scope}::{f.struct.name}" if f.struct is not None else element_type(f)
+def _scoped(f: Field, message: str) -> str:
+    return f"{message}::{f.struct.name}" if f.struct is not None else element_type(f)
 
 
 def _fill_struct(message: Message, struct: Struct) -> list[str]:
-    global _scope
-    _scope = message.name
     scope = message.name if struct is message.root else f"{message.name}::{struct.name}"
-    out = [f"void fill([[maybe_unused]] {scope}& message, [[maybe_unused]] Filler& filler, "
-           f"[[maybe_unused]] std::int16_t version) {{"]
+    out: list[str] = []
     for f in struct.fields:
-        _fill_field(f, struct, out)
-    return out + ["}", ""]
+        _fill_field(f, struct, message.name, out)
+    used = set(re.findall(r"(?<!\.)\b\w+", "\n".join(out)))
+    parameters = [f"{kind} {name}" if name in used else kind
+                  for kind, name in ((scope + "&", "message"), ("Filler&", "filler"), ("std::int16_t", "version"))]
+    signature = f"void fill({', '.join(parameters)}) {{"
+    if len(signature) > 120:
+        signature = signature.replace(", ", ",\n    ", 1)
+    return [signature, *out, "}", ""]
 
 
 def files(schemas: list[SchemaFile]) -> dict[str, str]:

@@ -18,7 +18,7 @@ namespace klamm::protocol::test {
 
 namespace {
 
-void fill([[maybe_unused]] ProduceRequest::PartitionProduceData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ProduceRequest::PartitionProduceData& message, Filler& filler, std::int16_t) {
   message.index = filler.int32_value();
   if (filler.is_null()) {
     message.records.reset();
@@ -27,7 +27,7 @@ void fill([[maybe_unused]] ProduceRequest::PartitionProduceData& message, [[mayb
   }
 }
 
-void fill([[maybe_unused]] ProduceRequest::TopicProduceData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ProduceRequest::TopicProduceData& message, Filler& filler, std::int16_t version) {
   if (version <= 12) {
     message.name = filler.string_value();
   }
@@ -36,10 +36,12 @@ void fill([[maybe_unused]] ProduceRequest::TopicProduceData& message, [[maybe_un
   }
   auto& partition_data = message.partition_data;
   partition_data.resize(filler.count());
-  for (ProduceRequest::PartitionProduceData& item : partition_data) fill(item, filler, version);
+  for (ProduceRequest::PartitionProduceData& item : partition_data) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ProduceRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ProduceRequest& message, Filler& filler, std::int16_t version) {
   if (version >= 3) {
     if (filler.is_null()) {
       message.transactional_id.reset();
@@ -51,10 +53,12 @@ void fill([[maybe_unused]] ProduceRequest& message, [[maybe_unused]] Filler& fil
   message.timeout_ms = filler.int32_value();
   auto& topic_data = message.topic_data;
   topic_data.resize(filler.count());
-  for (ProduceRequest::TopicProduceData& item : topic_data) fill(item, filler, version);
+  for (ProduceRequest::TopicProduceData& item : topic_data) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ProduceResponse::BatchIndexAndErrorMessage& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ProduceResponse::BatchIndexAndErrorMessage& message, Filler& filler, std::int16_t) {
   message.batch_index = filler.int32_value();
   if (filler.is_null()) {
     message.batch_index_error_message.reset();
@@ -63,12 +67,12 @@ void fill([[maybe_unused]] ProduceResponse::BatchIndexAndErrorMessage& message, 
   }
 }
 
-void fill([[maybe_unused]] ProduceResponse::LeaderIdAndEpoch& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ProduceResponse::LeaderIdAndEpoch& message, Filler& filler, std::int16_t) {
   message.leader_id = filler.int32_value();
   message.leader_epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] ProduceResponse::PartitionProduceResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ProduceResponse::PartitionProduceResponse& message, Filler& filler, std::int16_t version) {
   message.index = filler.int32_value();
   message.error_code = filler.error_code();
   message.base_offset = filler.int64_value();
@@ -81,7 +85,9 @@ void fill([[maybe_unused]] ProduceResponse::PartitionProduceResponse& message, [
   if (version >= 8) {
     auto& items = message.record_errors;
     items.resize(filler.count());
-    for (ProduceResponse::BatchIndexAndErrorMessage& item : items) fill(item, filler, version);
+    for (ProduceResponse::BatchIndexAndErrorMessage& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (version >= 8) {
     if (filler.is_null()) {
@@ -95,7 +101,7 @@ void fill([[maybe_unused]] ProduceResponse::PartitionProduceResponse& message, [
   }
 }
 
-void fill([[maybe_unused]] ProduceResponse::TopicProduceResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ProduceResponse::TopicProduceResponse& message, Filler& filler, std::int16_t version) {
   if (version <= 12) {
     message.name = filler.string_value();
   }
@@ -104,10 +110,12 @@ void fill([[maybe_unused]] ProduceResponse::TopicProduceResponse& message, [[may
   }
   auto& partition_responses = message.partition_responses;
   partition_responses.resize(filler.count());
-  for (ProduceResponse::PartitionProduceResponse& item : partition_responses) fill(item, filler, version);
+  for (ProduceResponse::PartitionProduceResponse& item : partition_responses) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ProduceResponse::NodeEndpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ProduceResponse::NodeEndpoint& message, Filler& filler, std::int16_t) {
   message.node_id = filler.int32_value();
   message.host = filler.string_value();
   message.port = filler.int32_value();
@@ -118,21 +126,25 @@ void fill([[maybe_unused]] ProduceResponse::NodeEndpoint& message, [[maybe_unuse
   }
 }
 
-void fill([[maybe_unused]] ProduceResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ProduceResponse& message, Filler& filler, std::int16_t version) {
   auto& responses = message.responses;
   responses.resize(filler.count());
-  for (ProduceResponse::TopicProduceResponse& item : responses) fill(item, filler, version);
+  for (ProduceResponse::TopicProduceResponse& item : responses) {
+    fill(item, filler, version);
+  }
   if (version >= 1) {
     message.throttle_time_ms = filler.int32_value();
   }
   if (version >= 10) {
     auto& items = message.node_endpoints;
     items.resize(filler.count());
-    for (ProduceResponse::NodeEndpoint& item : items) fill(item, filler, version);
+    for (ProduceResponse::NodeEndpoint& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] HeartbeatRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(HeartbeatRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   message.generation_id = filler.int32_value();
   message.member_id = filler.string_value();
@@ -145,14 +157,14 @@ void fill([[maybe_unused]] HeartbeatRequest& message, [[maybe_unused]] Filler& f
   }
 }
 
-void fill([[maybe_unused]] HeartbeatResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(HeartbeatResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 1) {
     message.throttle_time_ms = filler.int32_value();
   }
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] DeleteTopicsRequest::DeleteTopicState& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteTopicsRequest::DeleteTopicState& message, Filler& filler, std::int16_t) {
   if (filler.is_null()) {
     message.name.reset();
   } else {
@@ -161,21 +173,25 @@ void fill([[maybe_unused]] DeleteTopicsRequest::DeleteTopicState& message, [[may
   message.topic_id = filler.uuid_value();
 }
 
-void fill([[maybe_unused]] DeleteTopicsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteTopicsRequest& message, Filler& filler, std::int16_t version) {
   if (version >= 6) {
     auto& items = message.topics;
     items.resize(filler.count());
-    for (DeleteTopicsRequest::DeleteTopicState& item : items) fill(item, filler, version);
+    for (DeleteTopicsRequest::DeleteTopicState& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (version <= 5) {
     auto& items = message.topic_names;
     items.resize(filler.count());
-    for (std::string_view& item : items) item = filler.string_value();
+    for (std::string_view& item : items) {
+      item = filler.string_value();
+    }
   }
   message.timeout_ms = filler.int32_value();
 }
 
-void fill([[maybe_unused]] DeleteTopicsResponse::DeletableTopicResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteTopicsResponse::DeletableTopicResult& message, Filler& filler, std::int16_t version) {
   if ((version >= 6) && filler.is_null()) {
     message.name.reset();
   } else {
@@ -194,16 +210,18 @@ void fill([[maybe_unused]] DeleteTopicsResponse::DeletableTopicResult& message, 
   }
 }
 
-void fill([[maybe_unused]] DeleteTopicsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteTopicsResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 1) {
     message.throttle_time_ms = filler.int32_value();
   }
   auto& responses = message.responses;
   responses.resize(filler.count());
-  for (DeleteTopicsResponse::DeletableTopicResult& item : responses) fill(item, filler, version);
+  for (DeleteTopicsResponse::DeletableTopicResult& item : responses) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] TxnOffsetCommitRequest::TxnOffsetCommitRequestPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(TxnOffsetCommitRequest::TxnOffsetCommitRequestPartition& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   message.committed_offset = filler.int64_value();
   if (version >= 2) {
@@ -216,14 +234,16 @@ void fill([[maybe_unused]] TxnOffsetCommitRequest::TxnOffsetCommitRequestPartiti
   }
 }
 
-void fill([[maybe_unused]] TxnOffsetCommitRequest::TxnOffsetCommitRequestTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(TxnOffsetCommitRequest::TxnOffsetCommitRequestTopic& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (TxnOffsetCommitRequest::TxnOffsetCommitRequestPartition& item : partitions) fill(item, filler, version);
+  for (TxnOffsetCommitRequest::TxnOffsetCommitRequestPartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] TxnOffsetCommitRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(TxnOffsetCommitRequest& message, Filler& filler, std::int16_t version) {
   message.transactional_id = filler.string_value();
   message.group_id = filler.string_value();
   message.producer_id = filler.int64_value();
@@ -243,33 +263,39 @@ void fill([[maybe_unused]] TxnOffsetCommitRequest& message, [[maybe_unused]] Fil
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (TxnOffsetCommitRequest::TxnOffsetCommitRequestTopic& item : topics) fill(item, filler, version);
+  for (TxnOffsetCommitRequest::TxnOffsetCommitRequestTopic& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] TxnOffsetCommitResponse::TxnOffsetCommitResponsePartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(TxnOffsetCommitResponse::TxnOffsetCommitResponsePartition& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] TxnOffsetCommitResponse::TxnOffsetCommitResponseTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(TxnOffsetCommitResponse::TxnOffsetCommitResponseTopic& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (TxnOffsetCommitResponse::TxnOffsetCommitResponsePartition& item : partitions) fill(item, filler, version);
+  for (TxnOffsetCommitResponse::TxnOffsetCommitResponsePartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] TxnOffsetCommitResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(TxnOffsetCommitResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (TxnOffsetCommitResponse::TxnOffsetCommitResponseTopic& item : topics) fill(item, filler, version);
+  for (TxnOffsetCommitResponse::TxnOffsetCommitResponseTopic& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] SaslAuthenticateRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(SaslAuthenticateRequest& message, Filler& filler, std::int16_t) {
   message.auth_bytes = filler.bytes_value();
 }
 
-void fill([[maybe_unused]] SaslAuthenticateResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(SaslAuthenticateResponse& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   if (filler.is_null()) {
     message.error_message.reset();
@@ -282,7 +308,7 @@ void fill([[maybe_unused]] SaslAuthenticateResponse& message, [[maybe_unused]] F
   }
 }
 
-void fill([[maybe_unused]] IncrementalAlterConfigsRequest::AlterableConfig& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(IncrementalAlterConfigsRequest::AlterableConfig& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.config_operation = filler.int8_value();
   if (filler.is_null()) {
@@ -292,22 +318,26 @@ void fill([[maybe_unused]] IncrementalAlterConfigsRequest::AlterableConfig& mess
   }
 }
 
-void fill([[maybe_unused]] IncrementalAlterConfigsRequest::AlterConfigsResource& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(IncrementalAlterConfigsRequest::AlterConfigsResource& message, Filler& filler, std::int16_t version) {
   message.resource_type = filler.int8_value();
   message.resource_name = filler.string_value();
   auto& configs = message.configs;
   configs.resize(filler.count());
-  for (IncrementalAlterConfigsRequest::AlterableConfig& item : configs) fill(item, filler, version);
+  for (IncrementalAlterConfigsRequest::AlterableConfig& item : configs) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] IncrementalAlterConfigsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(IncrementalAlterConfigsRequest& message, Filler& filler, std::int16_t version) {
   auto& resources = message.resources;
   resources.resize(filler.count());
-  for (IncrementalAlterConfigsRequest::AlterConfigsResource& item : resources) fill(item, filler, version);
+  for (IncrementalAlterConfigsRequest::AlterConfigsResource& item : resources) {
+    fill(item, filler, version);
+  }
   message.validate_only = filler.bool_value();
 }
 
-void fill([[maybe_unused]] IncrementalAlterConfigsResponse::AlterConfigsResourceResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(IncrementalAlterConfigsResponse::AlterConfigsResourceResponse& message, Filler& filler, std::int16_t) {
   message.error_code = filler.error_code();
   if (filler.is_null()) {
     message.error_message.reset();
@@ -318,14 +348,16 @@ void fill([[maybe_unused]] IncrementalAlterConfigsResponse::AlterConfigsResource
   message.resource_name = filler.string_value();
 }
 
-void fill([[maybe_unused]] IncrementalAlterConfigsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(IncrementalAlterConfigsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& responses = message.responses;
   responses.resize(filler.count());
-  for (IncrementalAlterConfigsResponse::AlterConfigsResourceResponse& item : responses) fill(item, filler, version);
+  for (IncrementalAlterConfigsResponse::AlterConfigsResourceResponse& item : responses) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] VoteRequest::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(VoteRequest::PartitionData& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   message.replica_epoch = filler.int32_value();
   message.replica_id = filler.int32_value();
@@ -342,14 +374,16 @@ void fill([[maybe_unused]] VoteRequest::PartitionData& message, [[maybe_unused]]
   }
 }
 
-void fill([[maybe_unused]] VoteRequest::TopicData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(VoteRequest::TopicData& message, Filler& filler, std::int16_t version) {
   message.topic_name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (VoteRequest::PartitionData& item : partitions) fill(item, filler, version);
+  for (VoteRequest::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] VoteRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(VoteRequest& message, Filler& filler, std::int16_t version) {
   if (filler.is_null()) {
     message.cluster_id.reset();
   } else {
@@ -360,10 +394,12 @@ void fill([[maybe_unused]] VoteRequest& message, [[maybe_unused]] Filler& filler
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (VoteRequest::TopicData& item : topics) fill(item, filler, version);
+  for (VoteRequest::TopicData& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] VoteResponse::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(VoteResponse::PartitionData& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
   message.leader_id = filler.int32_value();
@@ -371,32 +407,38 @@ void fill([[maybe_unused]] VoteResponse::PartitionData& message, [[maybe_unused]
   message.vote_granted = filler.bool_value();
 }
 
-void fill([[maybe_unused]] VoteResponse::TopicData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(VoteResponse::TopicData& message, Filler& filler, std::int16_t version) {
   message.topic_name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (VoteResponse::PartitionData& item : partitions) fill(item, filler, version);
+  for (VoteResponse::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] VoteResponse::NodeEndpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(VoteResponse::NodeEndpoint& message, Filler& filler, std::int16_t) {
   message.node_id = filler.int32_value();
   message.host = filler.string_value();
   message.port = filler.uint16_value();
 }
 
-void fill([[maybe_unused]] VoteResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(VoteResponse& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (VoteResponse::TopicData& item : topics) fill(item, filler, version);
+  for (VoteResponse::TopicData& item : topics) {
+    fill(item, filler, version);
+  }
   if (version >= 1) {
     auto& items = message.node_endpoints;
     items.resize(filler.count());
-    for (VoteResponse::NodeEndpoint& item : items) fill(item, filler, version);
+    for (VoteResponse::NodeEndpoint& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] DescribeClusterRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeClusterRequest& message, Filler& filler, std::int16_t version) {
   message.include_cluster_authorized_operations = filler.bool_value();
   if (version >= 1) {
     message.endpoint_type = filler.int8_value();
@@ -406,7 +448,7 @@ void fill([[maybe_unused]] DescribeClusterRequest& message, [[maybe_unused]] Fil
   }
 }
 
-void fill([[maybe_unused]] DescribeClusterResponse::DescribeClusterBroker& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeClusterResponse::DescribeClusterBroker& message, Filler& filler, std::int16_t version) {
   message.broker_id = filler.int32_value();
   message.host = filler.string_value();
   message.port = filler.int32_value();
@@ -420,7 +462,7 @@ void fill([[maybe_unused]] DescribeClusterResponse::DescribeClusterBroker& messa
   }
 }
 
-void fill([[maybe_unused]] DescribeClusterResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeClusterResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -435,18 +477,22 @@ void fill([[maybe_unused]] DescribeClusterResponse& message, [[maybe_unused]] Fi
   message.controller_id = filler.int32_value();
   auto& brokers = message.brokers;
   brokers.resize(filler.count());
-  for (DescribeClusterResponse::DescribeClusterBroker& item : brokers) fill(item, filler, version);
+  for (DescribeClusterResponse::DescribeClusterBroker& item : brokers) {
+    fill(item, filler, version);
+  }
   message.cluster_authorized_operations = filler.int32_value();
 }
 
-void fill([[maybe_unused]] ConsumerGroupHeartbeatRequest::TopicPartitions& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupHeartbeatRequest::TopicPartitions& message, Filler& filler, std::int16_t) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ConsumerGroupHeartbeatRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupHeartbeatRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   message.member_id = filler.string_value();
   message.member_epoch = filler.int32_value();
@@ -466,7 +512,9 @@ void fill([[maybe_unused]] ConsumerGroupHeartbeatRequest& message, [[maybe_unuse
   } else {
     auto& items = message.subscribed_topic_names.emplace();
     items.resize(filler.count());
-    for (std::string_view& item : items) item = filler.string_value();
+    for (std::string_view& item : items) {
+      item = filler.string_value();
+    }
   }
   if (version >= 1) {
     if (filler.is_null()) {
@@ -485,24 +533,30 @@ void fill([[maybe_unused]] ConsumerGroupHeartbeatRequest& message, [[maybe_unuse
   } else {
     auto& items = message.topic_partitions.emplace();
     items.resize(filler.count());
-    for (ConsumerGroupHeartbeatRequest::TopicPartitions& item : items) fill(item, filler, version);
+    for (ConsumerGroupHeartbeatRequest::TopicPartitions& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] ConsumerGroupHeartbeatResponse::TopicPartitions& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupHeartbeatResponse::TopicPartitions& message, Filler& filler, std::int16_t) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ConsumerGroupHeartbeatResponse::Assignment& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupHeartbeatResponse::Assignment& message, Filler& filler, std::int16_t version) {
   auto& topic_partitions = message.topic_partitions;
   topic_partitions.resize(filler.count());
-  for (ConsumerGroupHeartbeatResponse::TopicPartitions& item : topic_partitions) fill(item, filler, version);
+  for (ConsumerGroupHeartbeatResponse::TopicPartitions& item : topic_partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ConsumerGroupHeartbeatResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupHeartbeatResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -525,7 +579,7 @@ void fill([[maybe_unused]] ConsumerGroupHeartbeatResponse& message, [[maybe_unus
   }
 }
 
-void fill([[maybe_unused]] ShareGroupHeartbeatRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupHeartbeatRequest& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
   message.member_id = filler.string_value();
   message.member_epoch = filler.int32_value();
@@ -539,24 +593,30 @@ void fill([[maybe_unused]] ShareGroupHeartbeatRequest& message, [[maybe_unused]]
   } else {
     auto& items = message.subscribed_topic_names.emplace();
     items.resize(filler.count());
-    for (std::string_view& item : items) item = filler.string_value();
+    for (std::string_view& item : items) {
+      item = filler.string_value();
+    }
   }
 }
 
-void fill([[maybe_unused]] ShareGroupHeartbeatResponse::TopicPartitions& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupHeartbeatResponse::TopicPartitions& message, Filler& filler, std::int16_t) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ShareGroupHeartbeatResponse::Assignment& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupHeartbeatResponse::Assignment& message, Filler& filler, std::int16_t version) {
   auto& topic_partitions = message.topic_partitions;
   topic_partitions.resize(filler.count());
-  for (ShareGroupHeartbeatResponse::TopicPartitions& item : topic_partitions) fill(item, filler, version);
+  for (ShareGroupHeartbeatResponse::TopicPartitions& item : topic_partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareGroupHeartbeatResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupHeartbeatResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -579,33 +639,37 @@ void fill([[maybe_unused]] ShareGroupHeartbeatResponse& message, [[maybe_unused]
   }
 }
 
-void fill([[maybe_unused]] ReadShareGroupStateRequest::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ReadShareGroupStateRequest::PartitionData& message, Filler& filler, std::int16_t) {
   message.partition = filler.int32_value();
   message.leader_epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] ReadShareGroupStateRequest::ReadStateData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ReadShareGroupStateRequest::ReadStateData& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (ReadShareGroupStateRequest::PartitionData& item : partitions) fill(item, filler, version);
+  for (ReadShareGroupStateRequest::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ReadShareGroupStateRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ReadShareGroupStateRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (ReadShareGroupStateRequest::ReadStateData& item : topics) fill(item, filler, version);
+  for (ReadShareGroupStateRequest::ReadStateData& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ReadShareGroupStateResponse::StateBatch& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ReadShareGroupStateResponse::StateBatch& message, Filler& filler, std::int16_t) {
   message.first_offset = filler.int64_value();
   message.last_offset = filler.int64_value();
   message.delivery_state = filler.int8_value();
   message.delivery_count = filler.int16_value();
 }
 
-void fill([[maybe_unused]] ReadShareGroupStateResponse::PartitionResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ReadShareGroupStateResponse::PartitionResult& message, Filler& filler, std::int16_t version) {
   message.partition = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -617,34 +681,43 @@ void fill([[maybe_unused]] ReadShareGroupStateResponse::PartitionResult& message
   message.start_offset = filler.int64_value();
   auto& state_batches = message.state_batches;
   state_batches.resize(filler.count());
-  for (ReadShareGroupStateResponse::StateBatch& item : state_batches) fill(item, filler, version);
+  for (ReadShareGroupStateResponse::StateBatch& item : state_batches) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ReadShareGroupStateResponse::ReadStateResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ReadShareGroupStateResponse::ReadStateResult& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (ReadShareGroupStateResponse::PartitionResult& item : partitions) fill(item, filler, version);
+  for (ReadShareGroupStateResponse::PartitionResult& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ReadShareGroupStateResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ReadShareGroupStateResponse& message, Filler& filler, std::int16_t version) {
   auto& results = message.results;
   results.resize(filler.count());
-  for (ReadShareGroupStateResponse::ReadStateResult& item : results) fill(item, filler, version);
+  for (ReadShareGroupStateResponse::ReadStateResult& item : results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DeleteShareGroupOffsetsRequest::DeleteShareGroupOffsetsRequestTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteShareGroupOffsetsRequest::DeleteShareGroupOffsetsRequestTopic& message, Filler& filler, std::int16_t) {
   message.topic_name = filler.string_value();
 }
 
-void fill([[maybe_unused]] DeleteShareGroupOffsetsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteShareGroupOffsetsRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (DeleteShareGroupOffsetsRequest::DeleteShareGroupOffsetsRequestTopic& item : topics) fill(item, filler, version);
+  for (DeleteShareGroupOffsetsRequest::DeleteShareGroupOffsetsRequestTopic& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DeleteShareGroupOffsetsResponse::DeleteShareGroupOffsetsResponseTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteShareGroupOffsetsResponse::DeleteShareGroupOffsetsResponseTopic& message,
+    Filler& filler, std::int16_t) {
   message.topic_name = filler.string_value();
   message.topic_id = filler.uuid_value();
   message.error_code = filler.error_code();
@@ -655,7 +728,7 @@ void fill([[maybe_unused]] DeleteShareGroupOffsetsResponse::DeleteShareGroupOffs
   }
 }
 
-void fill([[maybe_unused]] DeleteShareGroupOffsetsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteShareGroupOffsetsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -665,26 +738,28 @@ void fill([[maybe_unused]] DeleteShareGroupOffsetsResponse& message, [[maybe_unu
   }
   auto& responses = message.responses;
   responses.resize(filler.count());
-  for (DeleteShareGroupOffsetsResponse::DeleteShareGroupOffsetsResponseTopic& item : responses) fill(item, filler, version);
+  for (DeleteShareGroupOffsetsResponse::DeleteShareGroupOffsetsResponseTopic& item : responses) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] RemoteLogSegmentMetadataRecord::TopicIdPartitionEntry& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoteLogSegmentMetadataRecord::TopicIdPartitionEntry& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.id = filler.uuid_value();
   message.partition = filler.int32_value();
 }
 
-void fill([[maybe_unused]] RemoteLogSegmentMetadataRecord::RemoteLogSegmentIdEntry& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoteLogSegmentMetadataRecord::RemoteLogSegmentIdEntry& message, Filler& filler, std::int16_t version) {
   fill(message.topic_id_partition, filler, version);
   message.id = filler.uuid_value();
 }
 
-void fill([[maybe_unused]] RemoteLogSegmentMetadataRecord::SegmentLeaderEpochEntry& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoteLogSegmentMetadataRecord::SegmentLeaderEpochEntry& message, Filler& filler, std::int16_t) {
   message.leader_epoch = filler.int32_value();
   message.offset = filler.int64_value();
 }
 
-void fill([[maybe_unused]] RemoteLogSegmentMetadataRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoteLogSegmentMetadataRecord& message, Filler& filler, std::int16_t version) {
   fill(message.remote_log_segment_id, filler, version);
   message.start_offset = filler.int64_value();
   message.end_offset = filler.int64_value();
@@ -693,7 +768,9 @@ void fill([[maybe_unused]] RemoteLogSegmentMetadataRecord& message, [[maybe_unus
   message.event_timestamp_ms = filler.int64_value();
   auto& segment_leader_epochs = message.segment_leader_epochs;
   segment_leader_epochs.resize(filler.count());
-  for (RemoteLogSegmentMetadataRecord::SegmentLeaderEpochEntry& item : segment_leader_epochs) fill(item, filler, version);
+  for (RemoteLogSegmentMetadataRecord::SegmentLeaderEpochEntry& item : segment_leader_epochs) {
+    fill(item, filler, version);
+  }
   message.segment_size_in_bytes = filler.int32_value();
   if (filler.is_null()) {
     message.custom_metadata.reset();
@@ -704,18 +781,19 @@ void fill([[maybe_unused]] RemoteLogSegmentMetadataRecord& message, [[maybe_unus
   message.txn_index_empty = filler.bool_value();
 }
 
-void fill([[maybe_unused]] RemoteLogSegmentMetadataUpdateRecord::TopicIdPartitionEntry& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoteLogSegmentMetadataUpdateRecord::TopicIdPartitionEntry& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.id = filler.uuid_value();
   message.partition = filler.int32_value();
 }
 
-void fill([[maybe_unused]] RemoteLogSegmentMetadataUpdateRecord::RemoteLogSegmentIdEntry& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoteLogSegmentMetadataUpdateRecord::RemoteLogSegmentIdEntry& message,
+    Filler& filler, std::int16_t version) {
   fill(message.topic_id_partition, filler, version);
   message.id = filler.uuid_value();
 }
 
-void fill([[maybe_unused]] RemoteLogSegmentMetadataUpdateRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoteLogSegmentMetadataUpdateRecord& message, Filler& filler, std::int16_t version) {
   fill(message.remote_log_segment_id, filler, version);
   message.broker_id = filler.int32_value();
   message.event_timestamp_ms = filler.int64_value();
@@ -727,25 +805,25 @@ void fill([[maybe_unused]] RemoteLogSegmentMetadataUpdateRecord& message, [[mayb
   message.remote_log_segment_state = filler.int8_value();
 }
 
-void fill([[maybe_unused]] RemotePartitionDeleteMetadataRecord::TopicIdPartitionEntry& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemotePartitionDeleteMetadataRecord::TopicIdPartitionEntry& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.id = filler.uuid_value();
   message.partition = filler.int32_value();
 }
 
-void fill([[maybe_unused]] RemotePartitionDeleteMetadataRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemotePartitionDeleteMetadataRecord& message, Filler& filler, std::int16_t version) {
   fill(message.topic_id_partition, filler, version);
   message.broker_id = filler.int32_value();
   message.event_timestamp_ms = filler.int64_value();
   message.remote_partition_delete_state = filler.int8_value();
 }
 
-void fill([[maybe_unused]] RemoteLogSegmentMetadataSnapshotRecord::SegmentLeaderEpochEntry& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoteLogSegmentMetadataSnapshotRecord::SegmentLeaderEpochEntry& message, Filler& filler, std::int16_t) {
   message.leader_epoch = filler.int32_value();
   message.offset = filler.int64_value();
 }
 
-void fill([[maybe_unused]] RemoteLogSegmentMetadataSnapshotRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoteLogSegmentMetadataSnapshotRecord& message, Filler& filler, std::int16_t version) {
   message.segment_id = filler.uuid_value();
   message.start_offset = filler.int64_value();
   message.end_offset = filler.int64_value();
@@ -754,7 +832,9 @@ void fill([[maybe_unused]] RemoteLogSegmentMetadataSnapshotRecord& message, [[ma
   message.event_timestamp_ms = filler.int64_value();
   auto& segment_leader_epochs = message.segment_leader_epochs;
   segment_leader_epochs.resize(filler.count());
-  for (RemoteLogSegmentMetadataSnapshotRecord::SegmentLeaderEpochEntry& item : segment_leader_epochs) fill(item, filler, version);
+  for (RemoteLogSegmentMetadataSnapshotRecord::SegmentLeaderEpochEntry& item : segment_leader_epochs) {
+    fill(item, filler, version);
+  }
   message.segment_size_in_bytes = filler.int32_value();
   if (filler.is_null()) {
     message.custom_metadata.reset();

@@ -18,12 +18,12 @@ namespace klamm::protocol::test {
 
 namespace {
 
-void fill([[maybe_unused]] FetchRequest::ReplicaState& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchRequest::ReplicaState& message, Filler& filler, std::int16_t) {
   message.replica_id = filler.int32_value();
   message.replica_epoch = filler.int64_value();
 }
 
-void fill([[maybe_unused]] FetchRequest::FetchPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchRequest::FetchPartition& message, Filler& filler, std::int16_t version) {
   message.partition = filler.int32_value();
   if (version >= 9) {
     message.current_leader_epoch = filler.int32_value();
@@ -44,7 +44,7 @@ void fill([[maybe_unused]] FetchRequest::FetchPartition& message, [[maybe_unused
   }
 }
 
-void fill([[maybe_unused]] FetchRequest::FetchTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchRequest::FetchTopic& message, Filler& filler, std::int16_t version) {
   if (version <= 12) {
     message.topic = filler.string_value();
   }
@@ -53,10 +53,12 @@ void fill([[maybe_unused]] FetchRequest::FetchTopic& message, [[maybe_unused]] F
   }
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (FetchRequest::FetchPartition& item : partitions) fill(item, filler, version);
+  for (FetchRequest::FetchPartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] FetchRequest::ForgottenTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchRequest::ForgottenTopic& message, Filler& filler, std::int16_t version) {
   if (version <= 12) {
     message.topic = filler.string_value();
   }
@@ -65,10 +67,12 @@ void fill([[maybe_unused]] FetchRequest::ForgottenTopic& message, [[maybe_unused
   }
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] FetchRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchRequest& message, Filler& filler, std::int16_t version) {
   if (version >= 12) {
     if (filler.is_null()) {
       message.cluster_id.reset();
@@ -98,38 +102,42 @@ void fill([[maybe_unused]] FetchRequest& message, [[maybe_unused]] Filler& fille
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (FetchRequest::FetchTopic& item : topics) fill(item, filler, version);
+  for (FetchRequest::FetchTopic& item : topics) {
+    fill(item, filler, version);
+  }
   if (version >= 7) {
     auto& items = message.forgotten_topics_data;
     items.resize(filler.count());
-    for (FetchRequest::ForgottenTopic& item : items) fill(item, filler, version);
+    for (FetchRequest::ForgottenTopic& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (version >= 11) {
     message.rack_id = filler.string_value();
   }
 }
 
-void fill([[maybe_unused]] FetchResponse::EpochEndOffset& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchResponse::EpochEndOffset& message, Filler& filler, std::int16_t) {
   message.epoch = filler.int32_value();
   message.end_offset = filler.int64_value();
 }
 
-void fill([[maybe_unused]] FetchResponse::LeaderIdAndEpoch& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchResponse::LeaderIdAndEpoch& message, Filler& filler, std::int16_t) {
   message.leader_id = filler.int32_value();
   message.leader_epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] FetchResponse::SnapshotId& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchResponse::SnapshotId& message, Filler& filler, std::int16_t) {
   message.end_offset = filler.int64_value();
   message.epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] FetchResponse::AbortedTransaction& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchResponse::AbortedTransaction& message, Filler& filler, std::int16_t) {
   message.producer_id = filler.int64_value();
   message.first_offset = filler.int64_value();
 }
 
-void fill([[maybe_unused]] FetchResponse::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchResponse::PartitionData& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
   message.high_watermark = filler.int64_value();
@@ -154,7 +162,9 @@ void fill([[maybe_unused]] FetchResponse::PartitionData& message, [[maybe_unused
     } else {
       auto& items = message.aborted_transactions.emplace();
       items.resize(filler.count());
-      for (FetchResponse::AbortedTransaction& item : items) fill(item, filler, version);
+      for (FetchResponse::AbortedTransaction& item : items) {
+        fill(item, filler, version);
+      }
     }
   }
   if (version >= 11) {
@@ -167,7 +177,7 @@ void fill([[maybe_unused]] FetchResponse::PartitionData& message, [[maybe_unused
   }
 }
 
-void fill([[maybe_unused]] FetchResponse::FetchableTopicResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchResponse::FetchableTopicResponse& message, Filler& filler, std::int16_t version) {
   if (version <= 12) {
     message.topic = filler.string_value();
   }
@@ -176,10 +186,12 @@ void fill([[maybe_unused]] FetchResponse::FetchableTopicResponse& message, [[may
   }
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (FetchResponse::PartitionData& item : partitions) fill(item, filler, version);
+  for (FetchResponse::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] FetchResponse::NodeEndpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchResponse::NodeEndpoint& message, Filler& filler, std::int16_t) {
   message.node_id = filler.int32_value();
   message.host = filler.string_value();
   message.port = filler.int32_value();
@@ -190,7 +202,7 @@ void fill([[maybe_unused]] FetchResponse::NodeEndpoint& message, [[maybe_unused]
   }
 }
 
-void fill([[maybe_unused]] FetchResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 1) {
     message.throttle_time_ms = filler.int32_value();
   }
@@ -202,15 +214,19 @@ void fill([[maybe_unused]] FetchResponse& message, [[maybe_unused]] Filler& fill
   }
   auto& responses = message.responses;
   responses.resize(filler.count());
-  for (FetchResponse::FetchableTopicResponse& item : responses) fill(item, filler, version);
+  for (FetchResponse::FetchableTopicResponse& item : responses) {
+    fill(item, filler, version);
+  }
   if (version >= 16) {
     auto& items = message.node_endpoints;
     items.resize(filler.count());
-    for (FetchResponse::NodeEndpoint& item : items) fill(item, filler, version);
+    for (FetchResponse::NodeEndpoint& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] LeaveGroupRequest::MemberIdentity& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(LeaveGroupRequest::MemberIdentity& message, Filler& filler, std::int16_t version) {
   message.member_id = filler.string_value();
   if (filler.is_null()) {
     message.group_instance_id.reset();
@@ -226,7 +242,7 @@ void fill([[maybe_unused]] LeaveGroupRequest::MemberIdentity& message, [[maybe_u
   }
 }
 
-void fill([[maybe_unused]] LeaveGroupRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(LeaveGroupRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   if (version <= 2) {
     message.member_id = filler.string_value();
@@ -234,11 +250,13 @@ void fill([[maybe_unused]] LeaveGroupRequest& message, [[maybe_unused]] Filler& 
   if (version >= 3) {
     auto& items = message.members;
     items.resize(filler.count());
-    for (LeaveGroupRequest::MemberIdentity& item : items) fill(item, filler, version);
+    for (LeaveGroupRequest::MemberIdentity& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] LeaveGroupResponse::MemberResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(LeaveGroupResponse::MemberResponse& message, Filler& filler, std::int16_t) {
   message.member_id = filler.string_value();
   if (filler.is_null()) {
     message.group_instance_id.reset();
@@ -248,7 +266,7 @@ void fill([[maybe_unused]] LeaveGroupResponse::MemberResponse& message, [[maybe_
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] LeaveGroupResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(LeaveGroupResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 1) {
     message.throttle_time_ms = filler.int32_value();
   }
@@ -256,50 +274,60 @@ void fill([[maybe_unused]] LeaveGroupResponse& message, [[maybe_unused]] Filler&
   if (version >= 3) {
     auto& items = message.members;
     items.resize(filler.count());
-    for (LeaveGroupResponse::MemberResponse& item : items) fill(item, filler, version);
+    for (LeaveGroupResponse::MemberResponse& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] DeleteRecordsRequest::DeleteRecordsPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteRecordsRequest::DeleteRecordsPartition& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.offset = filler.int64_value();
 }
 
-void fill([[maybe_unused]] DeleteRecordsRequest::DeleteRecordsTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteRecordsRequest::DeleteRecordsTopic& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (DeleteRecordsRequest::DeleteRecordsPartition& item : partitions) fill(item, filler, version);
+  for (DeleteRecordsRequest::DeleteRecordsPartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DeleteRecordsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteRecordsRequest& message, Filler& filler, std::int16_t version) {
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (DeleteRecordsRequest::DeleteRecordsTopic& item : topics) fill(item, filler, version);
+  for (DeleteRecordsRequest::DeleteRecordsTopic& item : topics) {
+    fill(item, filler, version);
+  }
   message.timeout_ms = filler.int32_value();
 }
 
-void fill([[maybe_unused]] DeleteRecordsResponse::DeleteRecordsPartitionResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteRecordsResponse::DeleteRecordsPartitionResult& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.low_watermark = filler.int64_value();
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] DeleteRecordsResponse::DeleteRecordsTopicResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteRecordsResponse::DeleteRecordsTopicResult& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (DeleteRecordsResponse::DeleteRecordsPartitionResult& item : partitions) fill(item, filler, version);
+  for (DeleteRecordsResponse::DeleteRecordsPartitionResult& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DeleteRecordsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteRecordsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (DeleteRecordsResponse::DeleteRecordsTopicResult& item : topics) fill(item, filler, version);
+  for (DeleteRecordsResponse::DeleteRecordsTopicResult& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeAclsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeAclsRequest& message, Filler& filler, std::int16_t version) {
   message.resource_type_filter = filler.int8_value();
   if (filler.is_null()) {
     message.resource_name_filter.reset();
@@ -323,14 +351,14 @@ void fill([[maybe_unused]] DescribeAclsRequest& message, [[maybe_unused]] Filler
   message.permission_type = filler.int8_value();
 }
 
-void fill([[maybe_unused]] DescribeAclsResponse::AclDescription& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeAclsResponse::AclDescription& message, Filler& filler, std::int16_t) {
   message.principal = filler.string_value();
   message.host = filler.string_value();
   message.operation = filler.int8_value();
   message.permission_type = filler.int8_value();
 }
 
-void fill([[maybe_unused]] DescribeAclsResponse::DescribeAclsResource& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeAclsResponse::DescribeAclsResource& message, Filler& filler, std::int16_t version) {
   message.resource_type = filler.int8_value();
   message.resource_name = filler.string_value();
   if (version >= 1) {
@@ -338,10 +366,12 @@ void fill([[maybe_unused]] DescribeAclsResponse::DescribeAclsResource& message, 
   }
   auto& acls = message.acls;
   acls.resize(filler.count());
-  for (DescribeAclsResponse::AclDescription& item : acls) fill(item, filler, version);
+  for (DescribeAclsResponse::AclDescription& item : acls) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeAclsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeAclsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -351,16 +381,20 @@ void fill([[maybe_unused]] DescribeAclsResponse& message, [[maybe_unused]] Fille
   }
   auto& resources = message.resources;
   resources.resize(filler.count());
-  for (DescribeAclsResponse::DescribeAclsResource& item : resources) fill(item, filler, version);
+  for (DescribeAclsResponse::DescribeAclsResource& item : resources) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] CreatePartitionsRequest::CreatePartitionsAssignment& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreatePartitionsRequest::CreatePartitionsAssignment& message, Filler& filler, std::int16_t) {
   auto& broker_ids = message.broker_ids;
   broker_ids.resize(filler.count());
-  for (std::int32_t& item : broker_ids) item = filler.int32_value();
+  for (std::int32_t& item : broker_ids) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] CreatePartitionsRequest::CreatePartitionsTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreatePartitionsRequest::CreatePartitionsTopic& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   message.count = filler.int32_value();
   if (filler.is_null()) {
@@ -368,19 +402,23 @@ void fill([[maybe_unused]] CreatePartitionsRequest::CreatePartitionsTopic& messa
   } else {
     auto& items = message.assignments.emplace();
     items.resize(filler.count());
-    for (CreatePartitionsRequest::CreatePartitionsAssignment& item : items) fill(item, filler, version);
+    for (CreatePartitionsRequest::CreatePartitionsAssignment& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] CreatePartitionsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreatePartitionsRequest& message, Filler& filler, std::int16_t version) {
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (CreatePartitionsRequest::CreatePartitionsTopic& item : topics) fill(item, filler, version);
+  for (CreatePartitionsRequest::CreatePartitionsTopic& item : topics) {
+    fill(item, filler, version);
+  }
   message.timeout_ms = filler.int32_value();
   message.validate_only = filler.bool_value();
 }
 
-void fill([[maybe_unused]] CreatePartitionsResponse::CreatePartitionsTopicResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreatePartitionsResponse::CreatePartitionsTopicResult& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -390,42 +428,50 @@ void fill([[maybe_unused]] CreatePartitionsResponse::CreatePartitionsTopicResult
   }
 }
 
-void fill([[maybe_unused]] CreatePartitionsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreatePartitionsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& results = message.results;
   results.resize(filler.count());
-  for (CreatePartitionsResponse::CreatePartitionsTopicResult& item : results) fill(item, filler, version);
+  for (CreatePartitionsResponse::CreatePartitionsTopicResult& item : results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterPartitionReassignmentsRequest::ReassignablePartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterPartitionReassignmentsRequest::ReassignablePartition& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   if (filler.is_null()) {
     message.replicas.reset();
   } else {
     auto& items = message.replicas.emplace();
     items.resize(filler.count());
-    for (std::int32_t& item : items) item = filler.int32_value();
+    for (std::int32_t& item : items) {
+      item = filler.int32_value();
+    }
   }
 }
 
-void fill([[maybe_unused]] AlterPartitionReassignmentsRequest::ReassignableTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterPartitionReassignmentsRequest::ReassignableTopic& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (AlterPartitionReassignmentsRequest::ReassignablePartition& item : partitions) fill(item, filler, version);
+  for (AlterPartitionReassignmentsRequest::ReassignablePartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterPartitionReassignmentsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterPartitionReassignmentsRequest& message, Filler& filler, std::int16_t version) {
   message.timeout_ms = filler.int32_value();
   if (version >= 1) {
     message.allow_replication_factor_change = filler.bool_value();
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (AlterPartitionReassignmentsRequest::ReassignableTopic& item : topics) fill(item, filler, version);
+  for (AlterPartitionReassignmentsRequest::ReassignableTopic& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterPartitionReassignmentsResponse::ReassignablePartitionResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterPartitionReassignmentsResponse::ReassignablePartitionResponse& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -435,14 +481,17 @@ void fill([[maybe_unused]] AlterPartitionReassignmentsResponse::ReassignablePart
   }
 }
 
-void fill([[maybe_unused]] AlterPartitionReassignmentsResponse::ReassignableTopicResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterPartitionReassignmentsResponse::ReassignableTopicResponse& message,
+    Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (AlterPartitionReassignmentsResponse::ReassignablePartitionResponse& item : partitions) fill(item, filler, version);
+  for (AlterPartitionReassignmentsResponse::ReassignablePartitionResponse& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterPartitionReassignmentsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterPartitionReassignmentsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   if (version >= 1) {
     message.allow_replication_factor_change = filler.bool_value();
@@ -455,10 +504,12 @@ void fill([[maybe_unused]] AlterPartitionReassignmentsResponse& message, [[maybe
   }
   auto& responses = message.responses;
   responses.resize(filler.count());
-  for (AlterPartitionReassignmentsResponse::ReassignableTopicResponse& item : responses) fill(item, filler, version);
+  for (AlterPartitionReassignmentsResponse::ReassignableTopicResponse& item : responses) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] BeginQuorumEpochRequest::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BeginQuorumEpochRequest::PartitionData& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   if (version >= 1) {
     message.voter_directory_id = filler.uuid_value();
@@ -467,20 +518,22 @@ void fill([[maybe_unused]] BeginQuorumEpochRequest::PartitionData& message, [[ma
   message.leader_epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] BeginQuorumEpochRequest::TopicData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BeginQuorumEpochRequest::TopicData& message, Filler& filler, std::int16_t version) {
   message.topic_name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (BeginQuorumEpochRequest::PartitionData& item : partitions) fill(item, filler, version);
+  for (BeginQuorumEpochRequest::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] BeginQuorumEpochRequest::LeaderEndpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BeginQuorumEpochRequest::LeaderEndpoint& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.host = filler.string_value();
   message.port = filler.uint16_value();
 }
 
-void fill([[maybe_unused]] BeginQuorumEpochRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BeginQuorumEpochRequest& message, Filler& filler, std::int16_t version) {
   if (filler.is_null()) {
     message.cluster_id.reset();
   } else {
@@ -491,60 +544,74 @@ void fill([[maybe_unused]] BeginQuorumEpochRequest& message, [[maybe_unused]] Fi
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (BeginQuorumEpochRequest::TopicData& item : topics) fill(item, filler, version);
+  for (BeginQuorumEpochRequest::TopicData& item : topics) {
+    fill(item, filler, version);
+  }
   if (version >= 1) {
     auto& items = message.leader_endpoints;
     items.resize(filler.count());
-    for (BeginQuorumEpochRequest::LeaderEndpoint& item : items) fill(item, filler, version);
+    for (BeginQuorumEpochRequest::LeaderEndpoint& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] BeginQuorumEpochResponse::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BeginQuorumEpochResponse::PartitionData& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
   message.leader_id = filler.int32_value();
   message.leader_epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] BeginQuorumEpochResponse::TopicData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BeginQuorumEpochResponse::TopicData& message, Filler& filler, std::int16_t version) {
   message.topic_name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (BeginQuorumEpochResponse::PartitionData& item : partitions) fill(item, filler, version);
+  for (BeginQuorumEpochResponse::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] BeginQuorumEpochResponse::NodeEndpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BeginQuorumEpochResponse::NodeEndpoint& message, Filler& filler, std::int16_t) {
   message.node_id = filler.int32_value();
   message.host = filler.string_value();
   message.port = filler.uint16_value();
 }
 
-void fill([[maybe_unused]] BeginQuorumEpochResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BeginQuorumEpochResponse& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (BeginQuorumEpochResponse::TopicData& item : topics) fill(item, filler, version);
+  for (BeginQuorumEpochResponse::TopicData& item : topics) {
+    fill(item, filler, version);
+  }
   if (version >= 1) {
     auto& items = message.node_endpoints;
     items.resize(filler.count());
-    for (BeginQuorumEpochResponse::NodeEndpoint& item : items) fill(item, filler, version);
+    for (BeginQuorumEpochResponse::NodeEndpoint& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] DescribeProducersRequest::TopicRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeProducersRequest::TopicRequest& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   auto& partition_indexes = message.partition_indexes;
   partition_indexes.resize(filler.count());
-  for (std::int32_t& item : partition_indexes) item = filler.int32_value();
+  for (std::int32_t& item : partition_indexes) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] DescribeProducersRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeProducersRequest& message, Filler& filler, std::int16_t version) {
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (DescribeProducersRequest::TopicRequest& item : topics) fill(item, filler, version);
+  for (DescribeProducersRequest::TopicRequest& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeProducersResponse::ProducerState& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeProducersResponse::ProducerState& message, Filler& filler, std::int16_t) {
   message.producer_id = filler.int64_value();
   message.producer_epoch = filler.int32_value();
   message.last_sequence = filler.int32_value();
@@ -553,7 +620,7 @@ void fill([[maybe_unused]] DescribeProducersResponse::ProducerState& message, [[
   message.current_txn_start_offset = filler.int64_value();
 }
 
-void fill([[maybe_unused]] DescribeProducersResponse::PartitionResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeProducersResponse::PartitionResponse& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -563,45 +630,57 @@ void fill([[maybe_unused]] DescribeProducersResponse::PartitionResponse& message
   }
   auto& active_producers = message.active_producers;
   active_producers.resize(filler.count());
-  for (DescribeProducersResponse::ProducerState& item : active_producers) fill(item, filler, version);
+  for (DescribeProducersResponse::ProducerState& item : active_producers) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeProducersResponse::TopicResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeProducersResponse::TopicResponse& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (DescribeProducersResponse::PartitionResponse& item : partitions) fill(item, filler, version);
+  for (DescribeProducersResponse::PartitionResponse& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeProducersResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeProducersResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (DescribeProducersResponse::TopicResponse& item : topics) fill(item, filler, version);
+  for (DescribeProducersResponse::TopicResponse& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ConsumerGroupDescribeRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupDescribeRequest& message, Filler& filler, std::int16_t) {
   auto& group_ids = message.group_ids;
   group_ids.resize(filler.count());
-  for (std::string_view& item : group_ids) item = filler.string_value();
+  for (std::string_view& item : group_ids) {
+    item = filler.string_value();
+  }
   message.include_authorized_operations = filler.bool_value();
 }
 
-void fill([[maybe_unused]] ConsumerGroupDescribeResponse::TopicPartitions& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupDescribeResponse::TopicPartitions& message, Filler& filler, std::int16_t) {
   message.topic_id = filler.uuid_value();
   message.topic_name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ConsumerGroupDescribeResponse::Assignment& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupDescribeResponse::Assignment& message, Filler& filler, std::int16_t version) {
   auto& topic_partitions = message.topic_partitions;
   topic_partitions.resize(filler.count());
-  for (ConsumerGroupDescribeResponse::TopicPartitions& item : topic_partitions) fill(item, filler, version);
+  for (ConsumerGroupDescribeResponse::TopicPartitions& item : topic_partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ConsumerGroupDescribeResponse::Member& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupDescribeResponse::Member& message, Filler& filler, std::int16_t version) {
   message.member_id = filler.string_value();
   if (filler.is_null()) {
     message.instance_id.reset();
@@ -618,7 +697,9 @@ void fill([[maybe_unused]] ConsumerGroupDescribeResponse::Member& message, [[may
   message.client_host = filler.string_value();
   auto& subscribed_topic_names = message.subscribed_topic_names;
   subscribed_topic_names.resize(filler.count());
-  for (std::string_view& item : subscribed_topic_names) item = filler.string_value();
+  for (std::string_view& item : subscribed_topic_names) {
+    item = filler.string_value();
+  }
   if (filler.is_null()) {
     message.subscribed_topic_regex.reset();
   } else {
@@ -631,7 +712,7 @@ void fill([[maybe_unused]] ConsumerGroupDescribeResponse::Member& message, [[may
   }
 }
 
-void fill([[maybe_unused]] ConsumerGroupDescribeResponse::DescribedGroup& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupDescribeResponse::DescribedGroup& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   if (filler.is_null()) {
     message.error_message.reset();
@@ -645,39 +726,49 @@ void fill([[maybe_unused]] ConsumerGroupDescribeResponse::DescribedGroup& messag
   message.assignor_name = filler.string_value();
   auto& members = message.members;
   members.resize(filler.count());
-  for (ConsumerGroupDescribeResponse::Member& item : members) fill(item, filler, version);
+  for (ConsumerGroupDescribeResponse::Member& item : members) {
+    fill(item, filler, version);
+  }
   message.authorized_operations = filler.int32_value();
 }
 
-void fill([[maybe_unused]] ConsumerGroupDescribeResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupDescribeResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& groups = message.groups;
   groups.resize(filler.count());
-  for (ConsumerGroupDescribeResponse::DescribedGroup& item : groups) fill(item, filler, version);
+  for (ConsumerGroupDescribeResponse::DescribedGroup& item : groups) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareGroupDescribeRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupDescribeRequest& message, Filler& filler, std::int16_t) {
   auto& group_ids = message.group_ids;
   group_ids.resize(filler.count());
-  for (std::string_view& item : group_ids) item = filler.string_value();
+  for (std::string_view& item : group_ids) {
+    item = filler.string_value();
+  }
   message.include_authorized_operations = filler.bool_value();
 }
 
-void fill([[maybe_unused]] ShareGroupDescribeResponse::TopicPartitions& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupDescribeResponse::TopicPartitions& message, Filler& filler, std::int16_t) {
   message.topic_id = filler.uuid_value();
   message.topic_name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ShareGroupDescribeResponse::Assignment& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupDescribeResponse::Assignment& message, Filler& filler, std::int16_t version) {
   auto& topic_partitions = message.topic_partitions;
   topic_partitions.resize(filler.count());
-  for (ShareGroupDescribeResponse::TopicPartitions& item : topic_partitions) fill(item, filler, version);
+  for (ShareGroupDescribeResponse::TopicPartitions& item : topic_partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareGroupDescribeResponse::Member& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupDescribeResponse::Member& message, Filler& filler, std::int16_t version) {
   message.member_id = filler.string_value();
   if (filler.is_null()) {
     message.rack_id.reset();
@@ -689,11 +780,13 @@ void fill([[maybe_unused]] ShareGroupDescribeResponse::Member& message, [[maybe_
   message.client_host = filler.string_value();
   auto& subscribed_topic_names = message.subscribed_topic_names;
   subscribed_topic_names.resize(filler.count());
-  for (std::string_view& item : subscribed_topic_names) item = filler.string_value();
+  for (std::string_view& item : subscribed_topic_names) {
+    item = filler.string_value();
+  }
   fill(message.assignment, filler, version);
 }
 
-void fill([[maybe_unused]] ShareGroupDescribeResponse::DescribedGroup& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupDescribeResponse::DescribedGroup& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   if (filler.is_null()) {
     message.error_message.reset();
@@ -707,25 +800,29 @@ void fill([[maybe_unused]] ShareGroupDescribeResponse::DescribedGroup& message, 
   message.assignor_name = filler.string_value();
   auto& members = message.members;
   members.resize(filler.count());
-  for (ShareGroupDescribeResponse::Member& item : members) fill(item, filler, version);
+  for (ShareGroupDescribeResponse::Member& item : members) {
+    fill(item, filler, version);
+  }
   message.authorized_operations = filler.int32_value();
 }
 
-void fill([[maybe_unused]] ShareGroupDescribeResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupDescribeResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& groups = message.groups;
   groups.resize(filler.count());
-  for (ShareGroupDescribeResponse::DescribedGroup& item : groups) fill(item, filler, version);
+  for (ShareGroupDescribeResponse::DescribedGroup& item : groups) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] WriteShareGroupStateRequest::StateBatch& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(WriteShareGroupStateRequest::StateBatch& message, Filler& filler, std::int16_t) {
   message.first_offset = filler.int64_value();
   message.last_offset = filler.int64_value();
   message.delivery_state = filler.int8_value();
   message.delivery_count = filler.int16_value();
 }
 
-void fill([[maybe_unused]] WriteShareGroupStateRequest::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(WriteShareGroupStateRequest::PartitionData& message, Filler& filler, std::int16_t version) {
   message.partition = filler.int32_value();
   message.state_epoch = filler.int32_value();
   message.leader_epoch = filler.int32_value();
@@ -735,24 +832,30 @@ void fill([[maybe_unused]] WriteShareGroupStateRequest::PartitionData& message, 
   }
   auto& state_batches = message.state_batches;
   state_batches.resize(filler.count());
-  for (WriteShareGroupStateRequest::StateBatch& item : state_batches) fill(item, filler, version);
+  for (WriteShareGroupStateRequest::StateBatch& item : state_batches) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] WriteShareGroupStateRequest::WriteStateData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(WriteShareGroupStateRequest::WriteStateData& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (WriteShareGroupStateRequest::PartitionData& item : partitions) fill(item, filler, version);
+  for (WriteShareGroupStateRequest::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] WriteShareGroupStateRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(WriteShareGroupStateRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (WriteShareGroupStateRequest::WriteStateData& item : topics) fill(item, filler, version);
+  for (WriteShareGroupStateRequest::WriteStateData& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] WriteShareGroupStateResponse::PartitionResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(WriteShareGroupStateResponse::PartitionResult& message, Filler& filler, std::int16_t) {
   message.partition = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -762,33 +865,37 @@ void fill([[maybe_unused]] WriteShareGroupStateResponse::PartitionResult& messag
   }
 }
 
-void fill([[maybe_unused]] WriteShareGroupStateResponse::WriteStateResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(WriteShareGroupStateResponse::WriteStateResult& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (WriteShareGroupStateResponse::PartitionResult& item : partitions) fill(item, filler, version);
+  for (WriteShareGroupStateResponse::PartitionResult& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] WriteShareGroupStateResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(WriteShareGroupStateResponse& message, Filler& filler, std::int16_t version) {
   auto& results = message.results;
   results.resize(filler.count());
-  for (WriteShareGroupStateResponse::WriteStateResult& item : results) fill(item, filler, version);
+  for (WriteShareGroupStateResponse::WriteStateResult& item : results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] RegisterBrokerRecord::BrokerEndpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RegisterBrokerRecord::BrokerEndpoint& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.host = filler.string_value();
   message.port = filler.uint16_value();
   message.security_protocol = filler.int16_value();
 }
 
-void fill([[maybe_unused]] RegisterBrokerRecord::BrokerFeature& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RegisterBrokerRecord::BrokerFeature& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.min_supported_version = filler.int16_value();
   message.max_supported_version = filler.int16_value();
 }
 
-void fill([[maybe_unused]] RegisterBrokerRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RegisterBrokerRecord& message, Filler& filler, std::int16_t version) {
   message.broker_id = filler.int32_value();
   if (version >= 2) {
     message.is_migrating_zk_broker = filler.bool_value();
@@ -797,10 +904,14 @@ void fill([[maybe_unused]] RegisterBrokerRecord& message, [[maybe_unused]] Fille
   message.broker_epoch = filler.int64_value();
   auto& end_points = message.end_points;
   end_points.resize(filler.count());
-  for (RegisterBrokerRecord::BrokerEndpoint& item : end_points) fill(item, filler, version);
+  for (RegisterBrokerRecord::BrokerEndpoint& item : end_points) {
+    fill(item, filler, version);
+  }
   auto& features = message.features;
   features.resize(filler.count());
-  for (RegisterBrokerRecord::BrokerFeature& item : features) fill(item, filler, version);
+  for (RegisterBrokerRecord::BrokerFeature& item : features) {
+    fill(item, filler, version);
+  }
   if (filler.is_null()) {
     message.rack.reset();
   } else {
@@ -813,7 +924,9 @@ void fill([[maybe_unused]] RegisterBrokerRecord& message, [[maybe_unused]] Fille
   if (version >= 3) {
     auto& items = message.log_dirs;
     items.resize(filler.count());
-    for (Uuid& item : items) item = filler.uuid_value();
+    for (Uuid& item : items) {
+      item = filler.uuid_value();
+    }
   }
   if (version >= 4) {
     if (filler.is_null()) {
@@ -821,36 +934,46 @@ void fill([[maybe_unused]] RegisterBrokerRecord& message, [[maybe_unused]] Fille
     } else {
       auto& items = message.cordoned_log_dirs.emplace();
       items.resize(filler.count());
-      for (Uuid& item : items) item = filler.uuid_value();
+      for (Uuid& item : items) {
+        item = filler.uuid_value();
+      }
     }
   }
 }
 
-void fill([[maybe_unused]] UnregisterBrokerRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(UnregisterBrokerRecord& message, Filler& filler, std::int16_t) {
   message.broker_id = filler.int32_value();
   message.broker_epoch = filler.int64_value();
 }
 
-void fill([[maybe_unused]] TopicRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(TopicRecord& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.topic_id = filler.uuid_value();
 }
 
-void fill([[maybe_unused]] PartitionRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(PartitionRecord& message, Filler& filler, std::int16_t version) {
   message.partition_id = filler.int32_value();
   message.topic_id = filler.uuid_value();
   auto& replicas = message.replicas;
   replicas.resize(filler.count());
-  for (std::int32_t& item : replicas) item = filler.int32_value();
+  for (std::int32_t& item : replicas) {
+    item = filler.int32_value();
+  }
   auto& isr = message.isr;
   isr.resize(filler.count());
-  for (std::int32_t& item : isr) item = filler.int32_value();
+  for (std::int32_t& item : isr) {
+    item = filler.int32_value();
+  }
   auto& removing_replicas = message.removing_replicas;
   removing_replicas.resize(filler.count());
-  for (std::int32_t& item : removing_replicas) item = filler.int32_value();
+  for (std::int32_t& item : removing_replicas) {
+    item = filler.int32_value();
+  }
   auto& adding_replicas = message.adding_replicas;
   adding_replicas.resize(filler.count());
-  for (std::int32_t& item : adding_replicas) item = filler.int32_value();
+  for (std::int32_t& item : adding_replicas) {
+    item = filler.int32_value();
+  }
   message.leader = filler.int32_value();
   message.leader_recovery_state = filler.int8_value();
   message.leader_epoch = filler.int32_value();
@@ -858,7 +981,9 @@ void fill([[maybe_unused]] PartitionRecord& message, [[maybe_unused]] Filler& fi
   if (version >= 1) {
     auto& items = message.directories;
     items.resize(filler.count());
-    for (Uuid& item : items) item = filler.uuid_value();
+    for (Uuid& item : items) {
+      item = filler.uuid_value();
+    }
   }
   if (version >= 2) {
     if (filler.is_null()) {
@@ -866,7 +991,9 @@ void fill([[maybe_unused]] PartitionRecord& message, [[maybe_unused]] Filler& fi
     } else {
       auto& items = message.eligible_leader_replicas.emplace();
       items.resize(filler.count());
-      for (std::int32_t& item : items) item = filler.int32_value();
+      for (std::int32_t& item : items) {
+        item = filler.int32_value();
+      }
     }
   }
   if (version >= 2) {
@@ -875,12 +1002,14 @@ void fill([[maybe_unused]] PartitionRecord& message, [[maybe_unused]] Filler& fi
     } else {
       auto& items = message.last_known_elr.emplace();
       items.resize(filler.count());
-      for (std::int32_t& item : items) item = filler.int32_value();
+      for (std::int32_t& item : items) {
+        item = filler.int32_value();
+      }
     }
   }
 }
 
-void fill([[maybe_unused]] ConfigRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConfigRecord& message, Filler& filler, std::int16_t) {
   message.resource_type = filler.int8_value();
   message.resource_name = filler.string_value();
   message.name = filler.string_value();
@@ -891,7 +1020,7 @@ void fill([[maybe_unused]] ConfigRecord& message, [[maybe_unused]] Filler& fille
   }
 }
 
-void fill([[maybe_unused]] PartitionChangeRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(PartitionChangeRecord& message, Filler& filler, std::int16_t version) {
   message.partition_id = filler.int32_value();
   message.topic_id = filler.uuid_value();
   if (filler.is_null()) {
@@ -899,7 +1028,9 @@ void fill([[maybe_unused]] PartitionChangeRecord& message, [[maybe_unused]] Fill
   } else {
     auto& items = message.isr.emplace();
     items.resize(filler.count());
-    for (std::int32_t& item : items) item = filler.int32_value();
+    for (std::int32_t& item : items) {
+      item = filler.int32_value();
+    }
   }
   message.leader = filler.int32_value();
   if (filler.is_null()) {
@@ -907,21 +1038,27 @@ void fill([[maybe_unused]] PartitionChangeRecord& message, [[maybe_unused]] Fill
   } else {
     auto& items = message.replicas.emplace();
     items.resize(filler.count());
-    for (std::int32_t& item : items) item = filler.int32_value();
+    for (std::int32_t& item : items) {
+      item = filler.int32_value();
+    }
   }
   if (filler.is_null()) {
     message.removing_replicas.reset();
   } else {
     auto& items = message.removing_replicas.emplace();
     items.resize(filler.count());
-    for (std::int32_t& item : items) item = filler.int32_value();
+    for (std::int32_t& item : items) {
+      item = filler.int32_value();
+    }
   }
   if (filler.is_null()) {
     message.adding_replicas.reset();
   } else {
     auto& items = message.adding_replicas.emplace();
     items.resize(filler.count());
-    for (std::int32_t& item : items) item = filler.int32_value();
+    for (std::int32_t& item : items) {
+      item = filler.int32_value();
+    }
   }
   message.leader_recovery_state = filler.int8_value();
   if (version >= 1) {
@@ -930,7 +1067,9 @@ void fill([[maybe_unused]] PartitionChangeRecord& message, [[maybe_unused]] Fill
     } else {
       auto& items = message.directories.emplace();
       items.resize(filler.count());
-      for (Uuid& item : items) item = filler.uuid_value();
+      for (Uuid& item : items) {
+        item = filler.uuid_value();
+      }
     }
   }
   if (version >= 2) {
@@ -939,7 +1078,9 @@ void fill([[maybe_unused]] PartitionChangeRecord& message, [[maybe_unused]] Fill
     } else {
       auto& items = message.eligible_leader_replicas.emplace();
       items.resize(filler.count());
-      for (std::int32_t& item : items) item = filler.int32_value();
+      for (std::int32_t& item : items) {
+        item = filler.int32_value();
+      }
     }
   }
   if (version >= 2) {
@@ -948,38 +1089,42 @@ void fill([[maybe_unused]] PartitionChangeRecord& message, [[maybe_unused]] Fill
     } else {
       auto& items = message.last_known_elr.emplace();
       items.resize(filler.count());
-      for (std::int32_t& item : items) item = filler.int32_value();
+      for (std::int32_t& item : items) {
+        item = filler.int32_value();
+      }
     }
   }
 }
 
-void fill([[maybe_unused]] FenceBrokerRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FenceBrokerRecord& message, Filler& filler, std::int16_t) {
   message.id = filler.int32_value();
   message.epoch = filler.int64_value();
 }
 
-void fill([[maybe_unused]] UnfenceBrokerRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(UnfenceBrokerRecord& message, Filler& filler, std::int16_t) {
   message.id = filler.int32_value();
   message.epoch = filler.int64_value();
 }
 
-void fill([[maybe_unused]] RemoveTopicRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoveTopicRecord& message, Filler& filler, std::int16_t) {
   message.topic_id = filler.uuid_value();
 }
 
-void fill([[maybe_unused]] DelegationTokenRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DelegationTokenRecord& message, Filler& filler, std::int16_t) {
   message.owner = filler.string_value();
   message.requester = filler.string_value();
   auto& renewers = message.renewers;
   renewers.resize(filler.count());
-  for (std::string_view& item : renewers) item = filler.string_value();
+  for (std::string_view& item : renewers) {
+    item = filler.string_value();
+  }
   message.issue_timestamp = filler.int64_value();
   message.max_timestamp = filler.int64_value();
   message.expiration_timestamp = filler.int64_value();
   message.token_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] UserScramCredentialRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(UserScramCredentialRecord& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.mechanism = filler.int8_value();
   message.salt = filler.bytes_value();
@@ -988,12 +1133,12 @@ void fill([[maybe_unused]] UserScramCredentialRecord& message, [[maybe_unused]] 
   message.iterations = filler.int32_value();
 }
 
-void fill([[maybe_unused]] FeatureLevelRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FeatureLevelRecord& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.feature_level = filler.int16_value();
 }
 
-void fill([[maybe_unused]] ClientQuotaRecord::EntityData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ClientQuotaRecord::EntityData& message, Filler& filler, std::int16_t) {
   message.entity_type = filler.string_value();
   if (filler.is_null()) {
     message.entity_name.reset();
@@ -1002,22 +1147,24 @@ void fill([[maybe_unused]] ClientQuotaRecord::EntityData& message, [[maybe_unuse
   }
 }
 
-void fill([[maybe_unused]] ClientQuotaRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ClientQuotaRecord& message, Filler& filler, std::int16_t version) {
   auto& entity = message.entity;
   entity.resize(filler.count());
-  for (ClientQuotaRecord::EntityData& item : entity) fill(item, filler, version);
+  for (ClientQuotaRecord::EntityData& item : entity) {
+    fill(item, filler, version);
+  }
   message.key = filler.string_value();
   message.value = filler.float64_value();
   message.remove = filler.bool_value();
 }
 
-void fill([[maybe_unused]] ProducerIdsRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ProducerIdsRecord& message, Filler& filler, std::int16_t) {
   message.broker_id = filler.int32_value();
   message.broker_epoch = filler.int64_value();
   message.next_producer_id = filler.int64_value();
 }
 
-void fill([[maybe_unused]] BrokerRegistrationChangeRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BrokerRegistrationChangeRecord& message, Filler& filler, std::int16_t version) {
   message.broker_id = filler.int32_value();
   message.broker_epoch = filler.int64_value();
   message.fenced = filler.int8_value();
@@ -1027,7 +1174,9 @@ void fill([[maybe_unused]] BrokerRegistrationChangeRecord& message, [[maybe_unus
   if (version >= 2) {
     auto& items = message.log_dirs;
     items.resize(filler.count());
-    for (Uuid& item : items) item = filler.uuid_value();
+    for (Uuid& item : items) {
+      item = filler.uuid_value();
+    }
   }
   if (version >= 3) {
     if (filler.is_null()) {
@@ -1035,12 +1184,14 @@ void fill([[maybe_unused]] BrokerRegistrationChangeRecord& message, [[maybe_unus
     } else {
       auto& items = message.cordoned_log_dirs.emplace();
       items.resize(filler.count());
-      for (Uuid& item : items) item = filler.uuid_value();
+      for (Uuid& item : items) {
+        item = filler.uuid_value();
+      }
     }
   }
 }
 
-void fill([[maybe_unused]] AccessControlEntryRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AccessControlEntryRecord& message, Filler& filler, std::int16_t) {
   message.id = filler.uuid_value();
   message.resource_type = filler.int8_value();
   message.resource_name = filler.string_value();
@@ -1051,23 +1202,23 @@ void fill([[maybe_unused]] AccessControlEntryRecord& message, [[maybe_unused]] F
   message.permission_type = filler.int8_value();
 }
 
-void fill([[maybe_unused]] RemoveAccessControlEntryRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoveAccessControlEntryRecord& message, Filler& filler, std::int16_t) {
   message.id = filler.uuid_value();
 }
 
-void fill([[maybe_unused]] NoOpRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(NoOpRecord&, Filler&, std::int16_t) {
 }
 
-void fill([[maybe_unused]] ZkMigrationStateRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ZkMigrationStateRecord& message, Filler& filler, std::int16_t) {
   message.zk_migration_state = filler.int8_value();
 }
 
-void fill([[maybe_unused]] RemoveUserScramCredentialRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoveUserScramCredentialRecord& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.mechanism = filler.int8_value();
 }
 
-void fill([[maybe_unused]] BeginTransactionRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BeginTransactionRecord& message, Filler& filler, std::int16_t) {
   if (filler.is_null()) {
     message.name.reset();
   } else {
@@ -1075,10 +1226,10 @@ void fill([[maybe_unused]] BeginTransactionRecord& message, [[maybe_unused]] Fil
   }
 }
 
-void fill([[maybe_unused]] EndTransactionRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EndTransactionRecord&, Filler&, std::int16_t) {
 }
 
-void fill([[maybe_unused]] AbortTransactionRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AbortTransactionRecord& message, Filler& filler, std::int16_t) {
   if (filler.is_null()) {
     message.reason.reset();
   } else {
@@ -1086,53 +1237,57 @@ void fill([[maybe_unused]] AbortTransactionRecord& message, [[maybe_unused]] Fil
   }
 }
 
-void fill([[maybe_unused]] RemoveDelegationTokenRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoveDelegationTokenRecord& message, Filler& filler, std::int16_t) {
   message.token_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] RegisterControllerRecord::ControllerEndpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RegisterControllerRecord::ControllerEndpoint& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.host = filler.string_value();
   message.port = filler.uint16_value();
   message.security_protocol = filler.int16_value();
 }
 
-void fill([[maybe_unused]] RegisterControllerRecord::ControllerFeature& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RegisterControllerRecord::ControllerFeature& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.min_supported_version = filler.int16_value();
   message.max_supported_version = filler.int16_value();
 }
 
-void fill([[maybe_unused]] RegisterControllerRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RegisterControllerRecord& message, Filler& filler, std::int16_t version) {
   message.controller_id = filler.int32_value();
   message.incarnation_id = filler.uuid_value();
   message.zk_migration_ready = filler.bool_value();
   auto& end_points = message.end_points;
   end_points.resize(filler.count());
-  for (RegisterControllerRecord::ControllerEndpoint& item : end_points) fill(item, filler, version);
+  for (RegisterControllerRecord::ControllerEndpoint& item : end_points) {
+    fill(item, filler, version);
+  }
   auto& features = message.features;
   features.resize(filler.count());
-  for (RegisterControllerRecord::ControllerFeature& item : features) fill(item, filler, version);
+  for (RegisterControllerRecord::ControllerFeature& item : features) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ClearElrRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ClearElrRecord& message, Filler& filler, std::int16_t) {
   message.topic_name = filler.string_value();
 }
 
-void fill([[maybe_unused]] ShareSnapshotKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareSnapshotKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
   message.topic_id = filler.uuid_value();
   message.partition = filler.int32_value();
 }
 
-void fill([[maybe_unused]] ShareSnapshotValue::StateBatch& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareSnapshotValue::StateBatch& message, Filler& filler, std::int16_t) {
   message.first_offset = filler.int64_value();
   message.last_offset = filler.int64_value();
   message.delivery_state = filler.int8_value();
   message.delivery_count = filler.int16_value();
 }
 
-void fill([[maybe_unused]] ShareSnapshotValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareSnapshotValue& message, Filler& filler, std::int16_t version) {
   message.snapshot_epoch = filler.int32_value();
   message.state_epoch = filler.int32_value();
   message.leader_epoch = filler.int32_value();
@@ -1142,30 +1297,34 @@ void fill([[maybe_unused]] ShareSnapshotValue& message, [[maybe_unused]] Filler&
   message.write_timestamp = filler.int64_value();
   auto& state_batches = message.state_batches;
   state_batches.resize(filler.count());
-  for (ShareSnapshotValue::StateBatch& item : state_batches) fill(item, filler, version);
+  for (ShareSnapshotValue::StateBatch& item : state_batches) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareUpdateKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareUpdateKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
   message.topic_id = filler.uuid_value();
   message.partition = filler.int32_value();
 }
 
-void fill([[maybe_unused]] ShareUpdateValue::StateBatch& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareUpdateValue::StateBatch& message, Filler& filler, std::int16_t) {
   message.first_offset = filler.int64_value();
   message.last_offset = filler.int64_value();
   message.delivery_state = filler.int8_value();
   message.delivery_count = filler.int16_value();
 }
 
-void fill([[maybe_unused]] ShareUpdateValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareUpdateValue& message, Filler& filler, std::int16_t version) {
   message.snapshot_epoch = filler.int32_value();
   message.leader_epoch = filler.int32_value();
   message.start_offset = filler.int64_value();
   message.delivery_complete_count = filler.int32_value();
   auto& state_batches = message.state_batches;
   state_batches.resize(filler.count());
-  for (ShareUpdateValue::StateBatch& item : state_batches) fill(item, filler, version);
+  for (ShareUpdateValue::StateBatch& item : state_batches) {
+    fill(item, filler, version);
+  }
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ namespace klamm::protocol::test {
 
 namespace {
 
-void fill([[maybe_unused]] ListOffsetsRequest::ListOffsetsPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListOffsetsRequest::ListOffsetsPartition& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   if (version >= 4) {
     message.current_leader_epoch = filler.int32_value();
@@ -29,33 +29,39 @@ void fill([[maybe_unused]] ListOffsetsRequest::ListOffsetsPartition& message, [[
   }
 }
 
-void fill([[maybe_unused]] ListOffsetsRequest::ListOffsetsTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListOffsetsRequest::ListOffsetsTopic& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (ListOffsetsRequest::ListOffsetsPartition& item : partitions) fill(item, filler, version);
+  for (ListOffsetsRequest::ListOffsetsPartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ListOffsetsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListOffsetsRequest& message, Filler& filler, std::int16_t version) {
   message.replica_id = filler.int32_value();
   if (version >= 2) {
     message.isolation_level = filler.int8_value();
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (ListOffsetsRequest::ListOffsetsTopic& item : topics) fill(item, filler, version);
+  for (ListOffsetsRequest::ListOffsetsTopic& item : topics) {
+    fill(item, filler, version);
+  }
   if (version >= 10) {
     message.timeout_ms = filler.int32_value();
   }
 }
 
-void fill([[maybe_unused]] ListOffsetsResponse::ListOffsetsPartitionResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListOffsetsResponse::ListOffsetsPartitionResponse& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
   if (version <= 0) {
     auto& items = message.old_style_offsets;
     items.resize(filler.count());
-    for (std::int64_t& item : items) item = filler.int64_value();
+    for (std::int64_t& item : items) {
+      item = filler.int64_value();
+    }
   }
   if (version >= 1) {
     message.timestamp = filler.int64_value();
@@ -68,28 +74,32 @@ void fill([[maybe_unused]] ListOffsetsResponse::ListOffsetsPartitionResponse& me
   }
 }
 
-void fill([[maybe_unused]] ListOffsetsResponse::ListOffsetsTopicResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListOffsetsResponse::ListOffsetsTopicResponse& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (ListOffsetsResponse::ListOffsetsPartitionResponse& item : partitions) fill(item, filler, version);
+  for (ListOffsetsResponse::ListOffsetsPartitionResponse& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ListOffsetsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListOffsetsResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 2) {
     message.throttle_time_ms = filler.int32_value();
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (ListOffsetsResponse::ListOffsetsTopicResponse& item : topics) fill(item, filler, version);
+  for (ListOffsetsResponse::ListOffsetsTopicResponse& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] SyncGroupRequest::SyncGroupRequestAssignment& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(SyncGroupRequest::SyncGroupRequestAssignment& message, Filler& filler, std::int16_t) {
   message.member_id = filler.string_value();
   message.assignment = filler.bytes_value();
 }
 
-void fill([[maybe_unused]] SyncGroupRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(SyncGroupRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   message.generation_id = filler.int32_value();
   message.member_id = filler.string_value();
@@ -116,10 +126,12 @@ void fill([[maybe_unused]] SyncGroupRequest& message, [[maybe_unused]] Filler& f
   }
   auto& assignments = message.assignments;
   assignments.resize(filler.count());
-  for (SyncGroupRequest::SyncGroupRequestAssignment& item : assignments) fill(item, filler, version);
+  for (SyncGroupRequest::SyncGroupRequestAssignment& item : assignments) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] SyncGroupResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(SyncGroupResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 1) {
     message.throttle_time_ms = filler.int32_value();
   }
@@ -141,7 +153,7 @@ void fill([[maybe_unused]] SyncGroupResponse& message, [[maybe_unused]] Filler& 
   message.assignment = filler.bytes_value();
 }
 
-void fill([[maybe_unused]] InitProducerIdRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(InitProducerIdRequest& message, Filler& filler, std::int16_t version) {
   if (filler.is_null()) {
     message.transactional_id.reset();
   } else {
@@ -162,7 +174,7 @@ void fill([[maybe_unused]] InitProducerIdRequest& message, [[maybe_unused]] Fill
   }
 }
 
-void fill([[maybe_unused]] InitProducerIdResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(InitProducerIdResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   message.producer_id = filler.int64_value();
@@ -175,7 +187,7 @@ void fill([[maybe_unused]] InitProducerIdResponse& message, [[maybe_unused]] Fil
   }
 }
 
-void fill([[maybe_unused]] CreateAclsRequest::AclCreation& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreateAclsRequest::AclCreation& message, Filler& filler, std::int16_t version) {
   message.resource_type = filler.int8_value();
   message.resource_name = filler.string_value();
   if (version >= 1) {
@@ -187,13 +199,15 @@ void fill([[maybe_unused]] CreateAclsRequest::AclCreation& message, [[maybe_unus
   message.permission_type = filler.int8_value();
 }
 
-void fill([[maybe_unused]] CreateAclsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreateAclsRequest& message, Filler& filler, std::int16_t version) {
   auto& creations = message.creations;
   creations.resize(filler.count());
-  for (CreateAclsRequest::AclCreation& item : creations) fill(item, filler, version);
+  for (CreateAclsRequest::AclCreation& item : creations) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] CreateAclsResponse::AclCreationResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreateAclsResponse::AclCreationResult& message, Filler& filler, std::int16_t) {
   message.error_code = filler.error_code();
   if (filler.is_null()) {
     message.error_message.reset();
@@ -202,19 +216,21 @@ void fill([[maybe_unused]] CreateAclsResponse::AclCreationResult& message, [[may
   }
 }
 
-void fill([[maybe_unused]] CreateAclsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreateAclsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& results = message.results;
   results.resize(filler.count());
-  for (CreateAclsResponse::AclCreationResult& item : results) fill(item, filler, version);
+  for (CreateAclsResponse::AclCreationResult& item : results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] CreateDelegationTokenRequest::CreatableRenewers& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreateDelegationTokenRequest::CreatableRenewers& message, Filler& filler, std::int16_t) {
   message.principal_type = filler.string_value();
   message.principal_name = filler.string_value();
 }
 
-void fill([[maybe_unused]] CreateDelegationTokenRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreateDelegationTokenRequest& message, Filler& filler, std::int16_t version) {
   if (version >= 3) {
     if (filler.is_null()) {
       message.owner_principal_type.reset();
@@ -231,11 +247,13 @@ void fill([[maybe_unused]] CreateDelegationTokenRequest& message, [[maybe_unused
   }
   auto& renewers = message.renewers;
   renewers.resize(filler.count());
-  for (CreateDelegationTokenRequest::CreatableRenewers& item : renewers) fill(item, filler, version);
+  for (CreateDelegationTokenRequest::CreatableRenewers& item : renewers) {
+    fill(item, filler, version);
+  }
   message.max_lifetime_ms = filler.int64_value();
 }
 
-void fill([[maybe_unused]] CreateDelegationTokenResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreateDelegationTokenResponse& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   message.principal_type = filler.string_value();
   message.principal_name = filler.string_value();
@@ -253,45 +271,57 @@ void fill([[maybe_unused]] CreateDelegationTokenResponse& message, [[maybe_unuse
   message.throttle_time_ms = filler.int32_value();
 }
 
-void fill([[maybe_unused]] ListPartitionReassignmentsRequest::ListPartitionReassignmentsTopics& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListPartitionReassignmentsRequest::ListPartitionReassignmentsTopics& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   auto& partition_indexes = message.partition_indexes;
   partition_indexes.resize(filler.count());
-  for (std::int32_t& item : partition_indexes) item = filler.int32_value();
+  for (std::int32_t& item : partition_indexes) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ListPartitionReassignmentsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListPartitionReassignmentsRequest& message, Filler& filler, std::int16_t version) {
   message.timeout_ms = filler.int32_value();
   if (filler.is_null()) {
     message.topics.reset();
   } else {
     auto& items = message.topics.emplace();
     items.resize(filler.count());
-    for (ListPartitionReassignmentsRequest::ListPartitionReassignmentsTopics& item : items) fill(item, filler, version);
+    for (ListPartitionReassignmentsRequest::ListPartitionReassignmentsTopics& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] ListPartitionReassignmentsResponse::OngoingPartitionReassignment& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListPartitionReassignmentsResponse::OngoingPartitionReassignment& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   auto& replicas = message.replicas;
   replicas.resize(filler.count());
-  for (std::int32_t& item : replicas) item = filler.int32_value();
+  for (std::int32_t& item : replicas) {
+    item = filler.int32_value();
+  }
   auto& adding_replicas = message.adding_replicas;
   adding_replicas.resize(filler.count());
-  for (std::int32_t& item : adding_replicas) item = filler.int32_value();
+  for (std::int32_t& item : adding_replicas) {
+    item = filler.int32_value();
+  }
   auto& removing_replicas = message.removing_replicas;
   removing_replicas.resize(filler.count());
-  for (std::int32_t& item : removing_replicas) item = filler.int32_value();
+  for (std::int32_t& item : removing_replicas) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ListPartitionReassignmentsResponse::OngoingTopicReassignment& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListPartitionReassignmentsResponse::OngoingTopicReassignment& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (ListPartitionReassignmentsResponse::OngoingPartitionReassignment& item : partitions) fill(item, filler, version);
+  for (ListPartitionReassignmentsResponse::OngoingPartitionReassignment& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ListPartitionReassignmentsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListPartitionReassignmentsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -301,44 +331,52 @@ void fill([[maybe_unused]] ListPartitionReassignmentsResponse& message, [[maybe_
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (ListPartitionReassignmentsResponse::OngoingTopicReassignment& item : topics) fill(item, filler, version);
+  for (ListPartitionReassignmentsResponse::OngoingTopicReassignment& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] EndQuorumEpochRequest::ReplicaInfo& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EndQuorumEpochRequest::ReplicaInfo& message, Filler& filler, std::int16_t) {
   message.candidate_id = filler.int32_value();
   message.candidate_directory_id = filler.uuid_value();
 }
 
-void fill([[maybe_unused]] EndQuorumEpochRequest::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EndQuorumEpochRequest::PartitionData& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   message.leader_id = filler.int32_value();
   message.leader_epoch = filler.int32_value();
   if (version <= 0) {
     auto& items = message.preferred_successors;
     items.resize(filler.count());
-    for (std::int32_t& item : items) item = filler.int32_value();
+    for (std::int32_t& item : items) {
+      item = filler.int32_value();
+    }
   }
   if (version >= 1) {
     auto& items = message.preferred_candidates;
     items.resize(filler.count());
-    for (EndQuorumEpochRequest::ReplicaInfo& item : items) fill(item, filler, version);
+    for (EndQuorumEpochRequest::ReplicaInfo& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] EndQuorumEpochRequest::TopicData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EndQuorumEpochRequest::TopicData& message, Filler& filler, std::int16_t version) {
   message.topic_name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (EndQuorumEpochRequest::PartitionData& item : partitions) fill(item, filler, version);
+  for (EndQuorumEpochRequest::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] EndQuorumEpochRequest::LeaderEndpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EndQuorumEpochRequest::LeaderEndpoint& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.host = filler.string_value();
   message.port = filler.uint16_value();
 }
 
-void fill([[maybe_unused]] EndQuorumEpochRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EndQuorumEpochRequest& message, Filler& filler, std::int16_t version) {
   if (filler.is_null()) {
     message.cluster_id.reset();
   } else {
@@ -346,69 +384,83 @@ void fill([[maybe_unused]] EndQuorumEpochRequest& message, [[maybe_unused]] Fill
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (EndQuorumEpochRequest::TopicData& item : topics) fill(item, filler, version);
+  for (EndQuorumEpochRequest::TopicData& item : topics) {
+    fill(item, filler, version);
+  }
   if (version >= 1) {
     auto& items = message.leader_endpoints;
     items.resize(filler.count());
-    for (EndQuorumEpochRequest::LeaderEndpoint& item : items) fill(item, filler, version);
+    for (EndQuorumEpochRequest::LeaderEndpoint& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] EndQuorumEpochResponse::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EndQuorumEpochResponse::PartitionData& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
   message.leader_id = filler.int32_value();
   message.leader_epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] EndQuorumEpochResponse::TopicData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EndQuorumEpochResponse::TopicData& message, Filler& filler, std::int16_t version) {
   message.topic_name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (EndQuorumEpochResponse::PartitionData& item : partitions) fill(item, filler, version);
+  for (EndQuorumEpochResponse::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] EndQuorumEpochResponse::NodeEndpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EndQuorumEpochResponse::NodeEndpoint& message, Filler& filler, std::int16_t) {
   message.node_id = filler.int32_value();
   message.host = filler.string_value();
   message.port = filler.uint16_value();
 }
 
-void fill([[maybe_unused]] EndQuorumEpochResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EndQuorumEpochResponse& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (EndQuorumEpochResponse::TopicData& item : topics) fill(item, filler, version);
+  for (EndQuorumEpochResponse::TopicData& item : topics) {
+    fill(item, filler, version);
+  }
   if (version >= 1) {
     auto& items = message.node_endpoints;
     items.resize(filler.count());
-    for (EndQuorumEpochResponse::NodeEndpoint& item : items) fill(item, filler, version);
+    for (EndQuorumEpochResponse::NodeEndpoint& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] BrokerRegistrationRequest::Listener& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BrokerRegistrationRequest::Listener& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.host = filler.string_value();
   message.port = filler.uint16_value();
   message.security_protocol = filler.int16_value();
 }
 
-void fill([[maybe_unused]] BrokerRegistrationRequest::Feature& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BrokerRegistrationRequest::Feature& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.min_supported_version = filler.int16_value();
   message.max_supported_version = filler.int16_value();
 }
 
-void fill([[maybe_unused]] BrokerRegistrationRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BrokerRegistrationRequest& message, Filler& filler, std::int16_t version) {
   message.broker_id = filler.int32_value();
   message.cluster_id = filler.string_value();
   message.incarnation_id = filler.uuid_value();
   auto& listeners = message.listeners;
   listeners.resize(filler.count());
-  for (BrokerRegistrationRequest::Listener& item : listeners) fill(item, filler, version);
+  for (BrokerRegistrationRequest::Listener& item : listeners) {
+    fill(item, filler, version);
+  }
   auto& features = message.features;
   features.resize(filler.count());
-  for (BrokerRegistrationRequest::Feature& item : features) fill(item, filler, version);
+  for (BrokerRegistrationRequest::Feature& item : features) {
+    fill(item, filler, version);
+  }
   if (filler.is_null()) {
     message.rack.reset();
   } else {
@@ -420,45 +472,51 @@ void fill([[maybe_unused]] BrokerRegistrationRequest& message, [[maybe_unused]] 
   if (version >= 2) {
     auto& items = message.log_dirs;
     items.resize(filler.count());
-    for (Uuid& item : items) item = filler.uuid_value();
+    for (Uuid& item : items) {
+      item = filler.uuid_value();
+    }
   }
   if (version >= 3) {
     message.previous_broker_epoch = filler.int64_value();
   }
 }
 
-void fill([[maybe_unused]] BrokerRegistrationResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BrokerRegistrationResponse& message, Filler& filler, std::int16_t) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   message.broker_epoch = filler.int64_value();
 }
 
-void fill([[maybe_unused]] ControllerRegistrationRequest::Listener& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ControllerRegistrationRequest::Listener& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.host = filler.string_value();
   message.port = filler.uint16_value();
   message.security_protocol = filler.int16_value();
 }
 
-void fill([[maybe_unused]] ControllerRegistrationRequest::Feature& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ControllerRegistrationRequest::Feature& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.min_supported_version = filler.int16_value();
   message.max_supported_version = filler.int16_value();
 }
 
-void fill([[maybe_unused]] ControllerRegistrationRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ControllerRegistrationRequest& message, Filler& filler, std::int16_t version) {
   message.controller_id = filler.int32_value();
   message.incarnation_id = filler.uuid_value();
   message.zk_migration_ready = filler.bool_value();
   auto& listeners = message.listeners;
   listeners.resize(filler.count());
-  for (ControllerRegistrationRequest::Listener& item : listeners) fill(item, filler, version);
+  for (ControllerRegistrationRequest::Listener& item : listeners) {
+    fill(item, filler, version);
+  }
   auto& features = message.features;
   features.resize(filler.count());
-  for (ControllerRegistrationRequest::Feature& item : features) fill(item, filler, version);
+  for (ControllerRegistrationRequest::Feature& item : features) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ControllerRegistrationResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ControllerRegistrationResponse& message, Filler& filler, std::int16_t) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -468,36 +526,44 @@ void fill([[maybe_unused]] ControllerRegistrationResponse& message, [[maybe_unus
   }
 }
 
-void fill([[maybe_unused]] ShareFetchRequest::AcknowledgementBatch& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareFetchRequest::AcknowledgementBatch& message, Filler& filler, std::int16_t) {
   message.first_offset = filler.int64_value();
   message.last_offset = filler.int64_value();
   auto& acknowledge_types = message.acknowledge_types;
   acknowledge_types.resize(filler.count());
-  for (std::int8_t& item : acknowledge_types) item = filler.int8_value();
+  for (std::int8_t& item : acknowledge_types) {
+    item = filler.int8_value();
+  }
 }
 
-void fill([[maybe_unused]] ShareFetchRequest::FetchPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareFetchRequest::FetchPartition& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   auto& acknowledgement_batches = message.acknowledgement_batches;
   acknowledgement_batches.resize(filler.count());
-  for (ShareFetchRequest::AcknowledgementBatch& item : acknowledgement_batches) fill(item, filler, version);
+  for (ShareFetchRequest::AcknowledgementBatch& item : acknowledgement_batches) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareFetchRequest::FetchTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareFetchRequest::FetchTopic& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (ShareFetchRequest::FetchPartition& item : partitions) fill(item, filler, version);
+  for (ShareFetchRequest::FetchPartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareFetchRequest::ForgottenTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareFetchRequest::ForgottenTopic& message, Filler& filler, std::int16_t) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ShareFetchRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareFetchRequest& message, Filler& filler, std::int16_t version) {
   if (filler.is_null()) {
     message.group_id.reset();
   } else {
@@ -522,24 +588,28 @@ void fill([[maybe_unused]] ShareFetchRequest& message, [[maybe_unused]] Filler& 
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (ShareFetchRequest::FetchTopic& item : topics) fill(item, filler, version);
+  for (ShareFetchRequest::FetchTopic& item : topics) {
+    fill(item, filler, version);
+  }
   auto& forgotten_topics_data = message.forgotten_topics_data;
   forgotten_topics_data.resize(filler.count());
-  for (ShareFetchRequest::ForgottenTopic& item : forgotten_topics_data) fill(item, filler, version);
+  for (ShareFetchRequest::ForgottenTopic& item : forgotten_topics_data) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareFetchResponse::LeaderIdAndEpoch& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareFetchResponse::LeaderIdAndEpoch& message, Filler& filler, std::int16_t) {
   message.leader_id = filler.int32_value();
   message.leader_epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] ShareFetchResponse::AcquiredRecords& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareFetchResponse::AcquiredRecords& message, Filler& filler, std::int16_t) {
   message.first_offset = filler.int64_value();
   message.last_offset = filler.int64_value();
   message.delivery_count = filler.int16_value();
 }
 
-void fill([[maybe_unused]] ShareFetchResponse::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareFetchResponse::PartitionData& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -561,17 +631,21 @@ void fill([[maybe_unused]] ShareFetchResponse::PartitionData& message, [[maybe_u
   }
   auto& acquired_records = message.acquired_records;
   acquired_records.resize(filler.count());
-  for (ShareFetchResponse::AcquiredRecords& item : acquired_records) fill(item, filler, version);
+  for (ShareFetchResponse::AcquiredRecords& item : acquired_records) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareFetchResponse::ShareFetchableTopicResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareFetchResponse::ShareFetchableTopicResponse& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (ShareFetchResponse::PartitionData& item : partitions) fill(item, filler, version);
+  for (ShareFetchResponse::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareFetchResponse::NodeEndpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareFetchResponse::NodeEndpoint& message, Filler& filler, std::int16_t) {
   message.node_id = filler.int32_value();
   message.host = filler.string_value();
   message.port = filler.int32_value();
@@ -582,7 +656,7 @@ void fill([[maybe_unused]] ShareFetchResponse::NodeEndpoint& message, [[maybe_un
   }
 }
 
-void fill([[maybe_unused]] ShareFetchResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareFetchResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -593,31 +667,39 @@ void fill([[maybe_unused]] ShareFetchResponse& message, [[maybe_unused]] Filler&
   message.acquisition_lock_timeout_ms = filler.int32_value();
   auto& responses = message.responses;
   responses.resize(filler.count());
-  for (ShareFetchResponse::ShareFetchableTopicResponse& item : responses) fill(item, filler, version);
+  for (ShareFetchResponse::ShareFetchableTopicResponse& item : responses) {
+    fill(item, filler, version);
+  }
   auto& node_endpoints = message.node_endpoints;
   node_endpoints.resize(filler.count());
-  for (ShareFetchResponse::NodeEndpoint& item : node_endpoints) fill(item, filler, version);
+  for (ShareFetchResponse::NodeEndpoint& item : node_endpoints) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DeleteShareGroupStateRequest::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteShareGroupStateRequest::PartitionData& message, Filler& filler, std::int16_t) {
   message.partition = filler.int32_value();
 }
 
-void fill([[maybe_unused]] DeleteShareGroupStateRequest::DeleteStateData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteShareGroupStateRequest::DeleteStateData& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (DeleteShareGroupStateRequest::PartitionData& item : partitions) fill(item, filler, version);
+  for (DeleteShareGroupStateRequest::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DeleteShareGroupStateRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteShareGroupStateRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (DeleteShareGroupStateRequest::DeleteStateData& item : topics) fill(item, filler, version);
+  for (DeleteShareGroupStateRequest::DeleteStateData& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DeleteShareGroupStateResponse::PartitionResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteShareGroupStateResponse::PartitionResult& message, Filler& filler, std::int16_t) {
   message.partition = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -627,38 +709,42 @@ void fill([[maybe_unused]] DeleteShareGroupStateResponse::PartitionResult& messa
   }
 }
 
-void fill([[maybe_unused]] DeleteShareGroupStateResponse::DeleteStateResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteShareGroupStateResponse::DeleteStateResult& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (DeleteShareGroupStateResponse::PartitionResult& item : partitions) fill(item, filler, version);
+  for (DeleteShareGroupStateResponse::PartitionResult& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DeleteShareGroupStateResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteShareGroupStateResponse& message, Filler& filler, std::int16_t version) {
   auto& results = message.results;
   results.resize(filler.count());
-  for (DeleteShareGroupStateResponse::DeleteStateResult& item : results) fill(item, filler, version);
+  for (DeleteShareGroupStateResponse::DeleteStateResult& item : results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] LegacyOffsetCommitKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(LegacyOffsetCommitKey& message, Filler& filler, std::int16_t) {
   message.group = filler.string_value();
   message.topic = filler.string_value();
   message.partition = filler.int32_value();
 }
 
-void fill([[maybe_unused]] LegacyOffsetCommitValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(LegacyOffsetCommitValue& message, Filler& filler, std::int16_t) {
   message.offset = filler.int64_value();
   message.metadata = filler.string_value();
   message.commit_timestamp = filler.int64_value();
 }
 
-void fill([[maybe_unused]] OffsetCommitKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetCommitKey& message, Filler& filler, std::int16_t) {
   message.group = filler.string_value();
   message.topic = filler.string_value();
   message.partition = filler.int32_value();
 }
 
-void fill([[maybe_unused]] OffsetCommitValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetCommitValue& message, Filler& filler, std::int16_t version) {
   message.offset = filler.int64_value();
   if (version >= 3) {
     message.leader_epoch = filler.int32_value();
@@ -673,11 +759,11 @@ void fill([[maybe_unused]] OffsetCommitValue& message, [[maybe_unused]] Filler& 
   }
 }
 
-void fill([[maybe_unused]] GroupMetadataKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(GroupMetadataKey& message, Filler& filler, std::int16_t) {
   message.group = filler.string_value();
 }
 
-void fill([[maybe_unused]] GroupMetadataValue::MemberMetadata& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(GroupMetadataValue::MemberMetadata& message, Filler& filler, std::int16_t version) {
   message.member_id = filler.string_value();
   if (version >= 3) {
     if (filler.is_null()) {
@@ -696,7 +782,7 @@ void fill([[maybe_unused]] GroupMetadataValue::MemberMetadata& message, [[maybe_
   message.assignment = filler.bytes_value();
 }
 
-void fill([[maybe_unused]] GroupMetadataValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(GroupMetadataValue& message, Filler& filler, std::int16_t version) {
   message.protocol_type = filler.string_value();
   message.generation = filler.int32_value();
   if (filler.is_null()) {
@@ -714,62 +800,72 @@ void fill([[maybe_unused]] GroupMetadataValue& message, [[maybe_unused]] Filler&
   }
   auto& members = message.members;
   members.resize(filler.count());
-  for (GroupMetadataValue::MemberMetadata& item : members) fill(item, filler, version);
+  for (GroupMetadataValue::MemberMetadata& item : members) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ConsumerGroupMetadataKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupMetadataKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] ConsumerGroupMetadataValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupMetadataValue& message, Filler& filler, std::int16_t) {
   message.epoch = filler.int32_value();
   message.metadata_hash = filler.int64_value();
 }
 
-void fill([[maybe_unused]] ConsumerGroupPartitionMetadataKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupPartitionMetadataKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] ConsumerGroupPartitionMetadataValue::PartitionMetadata& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupPartitionMetadataValue::PartitionMetadata& message, Filler& filler, std::int16_t) {
   message.partition = filler.int32_value();
   auto& racks = message.racks;
   racks.resize(filler.count());
-  for (std::string_view& item : racks) item = filler.string_value();
+  for (std::string_view& item : racks) {
+    item = filler.string_value();
+  }
 }
 
-void fill([[maybe_unused]] ConsumerGroupPartitionMetadataValue::TopicMetadata& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupPartitionMetadataValue::TopicMetadata& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   message.topic_name = filler.string_value();
   message.num_partitions = filler.int32_value();
   auto& partition_metadata = message.partition_metadata;
   partition_metadata.resize(filler.count());
-  for (ConsumerGroupPartitionMetadataValue::PartitionMetadata& item : partition_metadata) fill(item, filler, version);
+  for (ConsumerGroupPartitionMetadataValue::PartitionMetadata& item : partition_metadata) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ConsumerGroupPartitionMetadataValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupPartitionMetadataValue& message, Filler& filler, std::int16_t version) {
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (ConsumerGroupPartitionMetadataValue::TopicMetadata& item : topics) fill(item, filler, version);
+  for (ConsumerGroupPartitionMetadataValue::TopicMetadata& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ConsumerGroupMemberMetadataKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupMemberMetadataKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
   message.member_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] ConsumerGroupMemberMetadataValue::ClassicProtocol& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupMemberMetadataValue::ClassicProtocol& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.metadata = filler.bytes_value();
 }
 
-void fill([[maybe_unused]] ConsumerGroupMemberMetadataValue::ClassicMemberMetadata& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupMemberMetadataValue::ClassicMemberMetadata& message, Filler& filler, std::int16_t version) {
   message.session_timeout_ms = filler.int32_value();
   auto& supported_protocols = message.supported_protocols;
   supported_protocols.resize(filler.count());
-  for (ConsumerGroupMemberMetadataValue::ClassicProtocol& item : supported_protocols) fill(item, filler, version);
+  for (ConsumerGroupMemberMetadataValue::ClassicProtocol& item : supported_protocols) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ConsumerGroupMemberMetadataValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupMemberMetadataValue& message, Filler& filler, std::int16_t version) {
   if (filler.is_null()) {
     message.instance_id.reset();
   } else {
@@ -784,7 +880,9 @@ void fill([[maybe_unused]] ConsumerGroupMemberMetadataValue& message, [[maybe_un
   message.client_host = filler.string_value();
   auto& subscribed_topic_names = message.subscribed_topic_names;
   subscribed_topic_names.resize(filler.count());
-  for (std::string_view& item : subscribed_topic_names) item = filler.string_value();
+  for (std::string_view& item : subscribed_topic_names) {
+    item = filler.string_value();
+  }
   if (filler.is_null()) {
     message.subscribed_topic_regex.reset();
   } else {
@@ -804,70 +902,82 @@ void fill([[maybe_unused]] ConsumerGroupMemberMetadataValue& message, [[maybe_un
   }
 }
 
-void fill([[maybe_unused]] ConsumerGroupTargetAssignmentMetadataKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupTargetAssignmentMetadataKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] ConsumerGroupTargetAssignmentMetadataValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupTargetAssignmentMetadataValue& message, Filler& filler, std::int16_t) {
   message.assignment_epoch = filler.int32_value();
   message.assignment_timestamp = filler.int64_value();
 }
 
-void fill([[maybe_unused]] ConsumerGroupTargetAssignmentMemberKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupTargetAssignmentMemberKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
   message.member_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] ConsumerGroupTargetAssignmentMemberValue::TopicPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupTargetAssignmentMemberValue::TopicPartition& message, Filler& filler, std::int16_t) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ConsumerGroupTargetAssignmentMemberValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupTargetAssignmentMemberValue& message, Filler& filler, std::int16_t version) {
   auto& topic_partitions = message.topic_partitions;
   topic_partitions.resize(filler.count());
-  for (ConsumerGroupTargetAssignmentMemberValue::TopicPartition& item : topic_partitions) fill(item, filler, version);
+  for (ConsumerGroupTargetAssignmentMemberValue::TopicPartition& item : topic_partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ConsumerGroupCurrentMemberAssignmentKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupCurrentMemberAssignmentKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
   message.member_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] ConsumerGroupCurrentMemberAssignmentValue::TopicPartitions& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupCurrentMemberAssignmentValue::TopicPartitions& message, Filler& filler, std::int16_t) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
   if (filler.is_null()) {
     message.assignment_epochs.reset();
   } else {
     auto& items = message.assignment_epochs.emplace();
     items.resize(filler.count());
-    for (std::int32_t& item : items) item = filler.int32_value();
+    for (std::int32_t& item : items) {
+      item = filler.int32_value();
+    }
   }
 }
 
-void fill([[maybe_unused]] ConsumerGroupCurrentMemberAssignmentValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupCurrentMemberAssignmentValue& message, Filler& filler, std::int16_t version) {
   message.member_epoch = filler.int32_value();
   message.previous_member_epoch = filler.int32_value();
   message.state = filler.int8_value();
   auto& assigned_partitions = message.assigned_partitions;
   assigned_partitions.resize(filler.count());
-  for (ConsumerGroupCurrentMemberAssignmentValue::TopicPartitions& item : assigned_partitions) fill(item, filler, version);
+  for (ConsumerGroupCurrentMemberAssignmentValue::TopicPartitions& item : assigned_partitions) {
+    fill(item, filler, version);
+  }
   auto& partitions_pending_revocation = message.partitions_pending_revocation;
   partitions_pending_revocation.resize(filler.count());
-  for (ConsumerGroupCurrentMemberAssignmentValue::TopicPartitions& item : partitions_pending_revocation) fill(item, filler, version);
+  for (ConsumerGroupCurrentMemberAssignmentValue::TopicPartitions& item : partitions_pending_revocation) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareGroupMemberMetadataKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupMemberMetadataKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
   message.member_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] ShareGroupMemberMetadataValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupMemberMetadataValue& message, Filler& filler, std::int16_t) {
   if (filler.is_null()) {
     message.rack_id.reset();
   } else {
@@ -877,118 +987,138 @@ void fill([[maybe_unused]] ShareGroupMemberMetadataValue& message, [[maybe_unuse
   message.client_host = filler.string_value();
   auto& subscribed_topic_names = message.subscribed_topic_names;
   subscribed_topic_names.resize(filler.count());
-  for (std::string_view& item : subscribed_topic_names) item = filler.string_value();
+  for (std::string_view& item : subscribed_topic_names) {
+    item = filler.string_value();
+  }
 }
 
-void fill([[maybe_unused]] ShareGroupMetadataKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupMetadataKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] ShareGroupMetadataValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupMetadataValue& message, Filler& filler, std::int16_t) {
   message.epoch = filler.int32_value();
   message.metadata_hash = filler.int64_value();
 }
 
-void fill([[maybe_unused]] ShareGroupTargetAssignmentMetadataKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupTargetAssignmentMetadataKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] ShareGroupTargetAssignmentMetadataValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupTargetAssignmentMetadataValue& message, Filler& filler, std::int16_t) {
   message.assignment_epoch = filler.int32_value();
   message.assignment_timestamp = filler.int64_value();
 }
 
-void fill([[maybe_unused]] ShareGroupTargetAssignmentMemberKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupTargetAssignmentMemberKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
   message.member_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] ShareGroupTargetAssignmentMemberValue::TopicPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupTargetAssignmentMemberValue::TopicPartition& message, Filler& filler, std::int16_t) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ShareGroupTargetAssignmentMemberValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupTargetAssignmentMemberValue& message, Filler& filler, std::int16_t version) {
   auto& topic_partitions = message.topic_partitions;
   topic_partitions.resize(filler.count());
-  for (ShareGroupTargetAssignmentMemberValue::TopicPartition& item : topic_partitions) fill(item, filler, version);
+  for (ShareGroupTargetAssignmentMemberValue::TopicPartition& item : topic_partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareGroupCurrentMemberAssignmentKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupCurrentMemberAssignmentKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
   message.member_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] ShareGroupCurrentMemberAssignmentValue::TopicPartitions& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupCurrentMemberAssignmentValue::TopicPartitions& message, Filler& filler, std::int16_t) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ShareGroupCurrentMemberAssignmentValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupCurrentMemberAssignmentValue& message, Filler& filler, std::int16_t version) {
   message.member_epoch = filler.int32_value();
   message.previous_member_epoch = filler.int32_value();
   message.state = filler.int8_value();
   auto& assigned_partitions = message.assigned_partitions;
   assigned_partitions.resize(filler.count());
-  for (ShareGroupCurrentMemberAssignmentValue::TopicPartitions& item : assigned_partitions) fill(item, filler, version);
+  for (ShareGroupCurrentMemberAssignmentValue::TopicPartitions& item : assigned_partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareGroupStatePartitionMetadataKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupStatePartitionMetadataKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] ShareGroupStatePartitionMetadataValue::TopicPartitionsInfo& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupStatePartitionMetadataValue::TopicPartitionsInfo& message, Filler& filler, std::int16_t) {
   message.topic_id = filler.uuid_value();
   message.topic_name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ShareGroupStatePartitionMetadataValue::TopicInfo& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupStatePartitionMetadataValue::TopicInfo& message, Filler& filler, std::int16_t) {
   message.topic_id = filler.uuid_value();
   message.topic_name = filler.string_value();
 }
 
-void fill([[maybe_unused]] ShareGroupStatePartitionMetadataValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareGroupStatePartitionMetadataValue& message, Filler& filler, std::int16_t version) {
   auto& initializing_topics = message.initializing_topics;
   initializing_topics.resize(filler.count());
-  for (ShareGroupStatePartitionMetadataValue::TopicPartitionsInfo& item : initializing_topics) fill(item, filler, version);
+  for (ShareGroupStatePartitionMetadataValue::TopicPartitionsInfo& item : initializing_topics) {
+    fill(item, filler, version);
+  }
   auto& initialized_topics = message.initialized_topics;
   initialized_topics.resize(filler.count());
-  for (ShareGroupStatePartitionMetadataValue::TopicPartitionsInfo& item : initialized_topics) fill(item, filler, version);
+  for (ShareGroupStatePartitionMetadataValue::TopicPartitionsInfo& item : initialized_topics) {
+    fill(item, filler, version);
+  }
   auto& deleting_topics = message.deleting_topics;
   deleting_topics.resize(filler.count());
-  for (ShareGroupStatePartitionMetadataValue::TopicInfo& item : deleting_topics) fill(item, filler, version);
+  for (ShareGroupStatePartitionMetadataValue::TopicInfo& item : deleting_topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ConsumerGroupRegularExpressionKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupRegularExpressionKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
   message.regular_expression = filler.string_value();
 }
 
-void fill([[maybe_unused]] ConsumerGroupRegularExpressionValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerGroupRegularExpressionValue& message, Filler& filler, std::int16_t) {
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (std::string_view& item : topics) item = filler.string_value();
+  for (std::string_view& item : topics) {
+    item = filler.string_value();
+  }
   message.version = filler.int64_value();
   message.timestamp = filler.int64_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupMetadataKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupMetadataKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupMetadataValue::LastAssignmentConfig& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupMetadataValue::LastAssignmentConfig& message, Filler& filler, std::int16_t) {
   message.key = filler.string_value();
   message.value = filler.string_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupMetadataValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupMetadataValue& message, Filler& filler, std::int16_t version) {
   message.epoch = filler.int32_value();
   message.metadata_hash = filler.int64_value();
   message.validated_topology_epoch = filler.int32_value();
@@ -997,26 +1127,28 @@ void fill([[maybe_unused]] StreamsGroupMetadataValue& message, [[maybe_unused]] 
   } else {
     auto& items = message.last_assignment_configs.emplace();
     items.resize(filler.count());
-    for (StreamsGroupMetadataValue::LastAssignmentConfig& item : items) fill(item, filler, version);
+    for (StreamsGroupMetadataValue::LastAssignmentConfig& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] StreamsGroupMemberMetadataKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupMemberMetadataKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
   message.member_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupMemberMetadataValue::Endpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupMemberMetadataValue::Endpoint& message, Filler& filler, std::int16_t) {
   message.host = filler.string_value();
   message.port = filler.uint16_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupMemberMetadataValue::KeyValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupMemberMetadataValue::KeyValue& message, Filler& filler, std::int16_t) {
   message.key = filler.string_value();
   message.value = filler.string_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupMemberMetadataValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupMemberMetadataValue& message, Filler& filler, std::int16_t version) {
   if (filler.is_null()) {
     message.instance_id.reset();
   } else {
@@ -1040,156 +1172,206 @@ void fill([[maybe_unused]] StreamsGroupMemberMetadataValue& message, [[maybe_unu
   }
   auto& client_tags = message.client_tags;
   client_tags.resize(filler.count());
-  for (StreamsGroupMemberMetadataValue::KeyValue& item : client_tags) fill(item, filler, version);
+  for (StreamsGroupMemberMetadataValue::KeyValue& item : client_tags) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupTargetAssignmentMetadataKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupTargetAssignmentMetadataKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupTargetAssignmentMetadataValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupTargetAssignmentMetadataValue& message, Filler& filler, std::int16_t) {
   message.assignment_epoch = filler.int32_value();
   message.assignment_timestamp = filler.int64_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupTargetAssignmentMemberKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupTargetAssignmentMemberKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
   message.member_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupTargetAssignmentMemberValue::TaskIds& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupTargetAssignmentMemberValue::TaskIds& message, Filler& filler, std::int16_t) {
   message.subtopology_id = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupTargetAssignmentMemberValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupTargetAssignmentMemberValue& message, Filler& filler, std::int16_t version) {
   auto& active_tasks = message.active_tasks;
   active_tasks.resize(filler.count());
-  for (StreamsGroupTargetAssignmentMemberValue::TaskIds& item : active_tasks) fill(item, filler, version);
+  for (StreamsGroupTargetAssignmentMemberValue::TaskIds& item : active_tasks) {
+    fill(item, filler, version);
+  }
   auto& standby_tasks = message.standby_tasks;
   standby_tasks.resize(filler.count());
-  for (StreamsGroupTargetAssignmentMemberValue::TaskIds& item : standby_tasks) fill(item, filler, version);
+  for (StreamsGroupTargetAssignmentMemberValue::TaskIds& item : standby_tasks) {
+    fill(item, filler, version);
+  }
   auto& warmup_tasks = message.warmup_tasks;
   warmup_tasks.resize(filler.count());
-  for (StreamsGroupTargetAssignmentMemberValue::TaskIds& item : warmup_tasks) fill(item, filler, version);
+  for (StreamsGroupTargetAssignmentMemberValue::TaskIds& item : warmup_tasks) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupCurrentMemberAssignmentKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupCurrentMemberAssignmentKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
   message.member_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupCurrentMemberAssignmentValue::TaskIds& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupCurrentMemberAssignmentValue::TaskIds& message, Filler& filler, std::int16_t) {
   message.subtopology_id = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
   if (filler.is_null()) {
     message.assignment_epochs.reset();
   } else {
     auto& items = message.assignment_epochs.emplace();
     items.resize(filler.count());
-    for (std::int32_t& item : items) item = filler.int32_value();
+    for (std::int32_t& item : items) {
+      item = filler.int32_value();
+    }
   }
 }
 
-void fill([[maybe_unused]] StreamsGroupCurrentMemberAssignmentValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupCurrentMemberAssignmentValue& message, Filler& filler, std::int16_t version) {
   message.member_epoch = filler.int32_value();
   message.previous_member_epoch = filler.int32_value();
   message.state = filler.int8_value();
   auto& active_tasks = message.active_tasks;
   active_tasks.resize(filler.count());
-  for (StreamsGroupCurrentMemberAssignmentValue::TaskIds& item : active_tasks) fill(item, filler, version);
+  for (StreamsGroupCurrentMemberAssignmentValue::TaskIds& item : active_tasks) {
+    fill(item, filler, version);
+  }
   auto& standby_tasks = message.standby_tasks;
   standby_tasks.resize(filler.count());
-  for (StreamsGroupCurrentMemberAssignmentValue::TaskIds& item : standby_tasks) fill(item, filler, version);
+  for (StreamsGroupCurrentMemberAssignmentValue::TaskIds& item : standby_tasks) {
+    fill(item, filler, version);
+  }
   auto& warmup_tasks = message.warmup_tasks;
   warmup_tasks.resize(filler.count());
-  for (StreamsGroupCurrentMemberAssignmentValue::TaskIds& item : warmup_tasks) fill(item, filler, version);
+  for (StreamsGroupCurrentMemberAssignmentValue::TaskIds& item : warmup_tasks) {
+    fill(item, filler, version);
+  }
   auto& active_tasks_pending_revocation = message.active_tasks_pending_revocation;
   active_tasks_pending_revocation.resize(filler.count());
-  for (StreamsGroupCurrentMemberAssignmentValue::TaskIds& item : active_tasks_pending_revocation) fill(item, filler, version);
+  for (StreamsGroupCurrentMemberAssignmentValue::TaskIds& item : active_tasks_pending_revocation) {
+    fill(item, filler, version);
+  }
   auto& standby_tasks_pending_revocation = message.standby_tasks_pending_revocation;
   standby_tasks_pending_revocation.resize(filler.count());
-  for (StreamsGroupCurrentMemberAssignmentValue::TaskIds& item : standby_tasks_pending_revocation) fill(item, filler, version);
+  for (StreamsGroupCurrentMemberAssignmentValue::TaskIds& item : standby_tasks_pending_revocation) {
+    fill(item, filler, version);
+  }
   auto& warmup_tasks_pending_revocation = message.warmup_tasks_pending_revocation;
   warmup_tasks_pending_revocation.resize(filler.count());
-  for (StreamsGroupCurrentMemberAssignmentValue::TaskIds& item : warmup_tasks_pending_revocation) fill(item, filler, version);
+  for (StreamsGroupCurrentMemberAssignmentValue::TaskIds& item : warmup_tasks_pending_revocation) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupTopologyKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupTopologyKey& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupTopologyValue::TopicConfig& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupTopologyValue::TopicConfig& message, Filler& filler, std::int16_t) {
   message.key = filler.string_value();
   message.value = filler.string_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupTopologyValue::TopicInfo& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupTopologyValue::TopicInfo& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   message.partitions = filler.int32_value();
   message.replication_factor = filler.int16_value();
   auto& topic_configs = message.topic_configs;
   topic_configs.resize(filler.count());
-  for (StreamsGroupTopologyValue::TopicConfig& item : topic_configs) fill(item, filler, version);
+  for (StreamsGroupTopologyValue::TopicConfig& item : topic_configs) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupTopologyValue::CopartitionGroup& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupTopologyValue::CopartitionGroup& message, Filler& filler, std::int16_t) {
   auto& source_topics = message.source_topics;
   source_topics.resize(filler.count());
-  for (std::int16_t& item : source_topics) item = filler.int16_value();
+  for (std::int16_t& item : source_topics) {
+    item = filler.int16_value();
+  }
   auto& source_topic_regex = message.source_topic_regex;
   source_topic_regex.resize(filler.count());
-  for (std::int16_t& item : source_topic_regex) item = filler.int16_value();
+  for (std::int16_t& item : source_topic_regex) {
+    item = filler.int16_value();
+  }
   auto& repartition_source_topics = message.repartition_source_topics;
   repartition_source_topics.resize(filler.count());
-  for (std::int16_t& item : repartition_source_topics) item = filler.int16_value();
+  for (std::int16_t& item : repartition_source_topics) {
+    item = filler.int16_value();
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupTopologyValue::Subtopology& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupTopologyValue::Subtopology& message, Filler& filler, std::int16_t version) {
   message.subtopology_id = filler.string_value();
   auto& source_topics = message.source_topics;
   source_topics.resize(filler.count());
-  for (std::string_view& item : source_topics) item = filler.string_value();
+  for (std::string_view& item : source_topics) {
+    item = filler.string_value();
+  }
   auto& source_topic_regex = message.source_topic_regex;
   source_topic_regex.resize(filler.count());
-  for (std::string_view& item : source_topic_regex) item = filler.string_value();
+  for (std::string_view& item : source_topic_regex) {
+    item = filler.string_value();
+  }
   auto& state_changelog_topics = message.state_changelog_topics;
   state_changelog_topics.resize(filler.count());
-  for (StreamsGroupTopologyValue::TopicInfo& item : state_changelog_topics) fill(item, filler, version);
+  for (StreamsGroupTopologyValue::TopicInfo& item : state_changelog_topics) {
+    fill(item, filler, version);
+  }
   auto& repartition_sink_topics = message.repartition_sink_topics;
   repartition_sink_topics.resize(filler.count());
-  for (std::string_view& item : repartition_sink_topics) item = filler.string_value();
+  for (std::string_view& item : repartition_sink_topics) {
+    item = filler.string_value();
+  }
   auto& repartition_source_topics = message.repartition_source_topics;
   repartition_source_topics.resize(filler.count());
-  for (StreamsGroupTopologyValue::TopicInfo& item : repartition_source_topics) fill(item, filler, version);
+  for (StreamsGroupTopologyValue::TopicInfo& item : repartition_source_topics) {
+    fill(item, filler, version);
+  }
   auto& copartition_groups = message.copartition_groups;
   copartition_groups.resize(filler.count());
-  for (StreamsGroupTopologyValue::CopartitionGroup& item : copartition_groups) fill(item, filler, version);
+  for (StreamsGroupTopologyValue::CopartitionGroup& item : copartition_groups) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupTopologyValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupTopologyValue& message, Filler& filler, std::int16_t version) {
   message.epoch = filler.int32_value();
   auto& subtopologies = message.subtopologies;
   subtopologies.resize(filler.count());
-  for (StreamsGroupTopologyValue::Subtopology& item : subtopologies) fill(item, filler, version);
+  for (StreamsGroupTopologyValue::Subtopology& item : subtopologies) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] TransactionLogKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(TransactionLogKey& message, Filler& filler, std::int16_t) {
   message.transactional_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] TransactionLogValue::PartitionsSchema& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(TransactionLogValue::PartitionsSchema& message, Filler& filler, std::int16_t) {
   message.topic = filler.string_value();
   auto& partition_ids = message.partition_ids;
   partition_ids.resize(filler.count());
-  for (std::int32_t& item : partition_ids) item = filler.int32_value();
+  for (std::int32_t& item : partition_ids) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] TransactionLogValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(TransactionLogValue& message, Filler& filler, std::int16_t version) {
   message.producer_id = filler.int64_value();
   if (version >= 1) {
     message.previous_producer_id = filler.int64_value();
@@ -1208,7 +1390,9 @@ void fill([[maybe_unused]] TransactionLogValue& message, [[maybe_unused]] Filler
   } else {
     auto& items = message.transaction_partitions.emplace();
     items.resize(filler.count());
-    for (TransactionLogValue::PartitionsSchema& item : items) fill(item, filler, version);
+    for (TransactionLogValue::PartitionsSchema& item : items) {
+      fill(item, filler, version);
+    }
   }
   message.transaction_last_update_timestamp_ms = filler.int64_value();
   message.transaction_start_timestamp_ms = filler.int64_value();

@@ -17,7 +17,7 @@ namespace klamm::protocol::test {
 
 namespace {
 
-void fill([[maybe_unused]] MetadataRequest::MetadataRequestTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(MetadataRequest::MetadataRequestTopic& message, Filler& filler, std::int16_t version) {
   if (version >= 10) {
     message.topic_id = filler.uuid_value();
   }
@@ -28,13 +28,15 @@ void fill([[maybe_unused]] MetadataRequest::MetadataRequestTopic& message, [[may
   }
 }
 
-void fill([[maybe_unused]] MetadataRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(MetadataRequest& message, Filler& filler, std::int16_t version) {
   if ((version >= 1) && filler.is_null()) {
     message.topics.reset();
   } else {
     auto& items = message.topics.emplace();
     items.resize(filler.count());
-    for (MetadataRequest::MetadataRequestTopic& item : items) fill(item, filler, version);
+    for (MetadataRequest::MetadataRequestTopic& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (version >= 4) {
     message.allow_auto_topic_creation = filler.bool_value();
@@ -47,7 +49,7 @@ void fill([[maybe_unused]] MetadataRequest& message, [[maybe_unused]] Filler& fi
   }
 }
 
-void fill([[maybe_unused]] MetadataResponse::MetadataResponseBroker& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(MetadataResponse::MetadataResponseBroker& message, Filler& filler, std::int16_t version) {
   message.node_id = filler.int32_value();
   message.host = filler.string_value();
   message.port = filler.int32_value();
@@ -60,7 +62,7 @@ void fill([[maybe_unused]] MetadataResponse::MetadataResponseBroker& message, [[
   }
 }
 
-void fill([[maybe_unused]] MetadataResponse::MetadataResponsePartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(MetadataResponse::MetadataResponsePartition& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   message.partition_index = filler.int32_value();
   message.leader_id = filler.int32_value();
@@ -69,18 +71,24 @@ void fill([[maybe_unused]] MetadataResponse::MetadataResponsePartition& message,
   }
   auto& replica_nodes = message.replica_nodes;
   replica_nodes.resize(filler.count());
-  for (std::int32_t& item : replica_nodes) item = filler.int32_value();
+  for (std::int32_t& item : replica_nodes) {
+    item = filler.int32_value();
+  }
   auto& isr_nodes = message.isr_nodes;
   isr_nodes.resize(filler.count());
-  for (std::int32_t& item : isr_nodes) item = filler.int32_value();
+  for (std::int32_t& item : isr_nodes) {
+    item = filler.int32_value();
+  }
   if (version >= 5) {
     auto& items = message.offline_replicas;
     items.resize(filler.count());
-    for (std::int32_t& item : items) item = filler.int32_value();
+    for (std::int32_t& item : items) {
+      item = filler.int32_value();
+    }
   }
 }
 
-void fill([[maybe_unused]] MetadataResponse::MetadataResponseTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(MetadataResponse::MetadataResponseTopic& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   if ((version >= 12) && filler.is_null()) {
     message.name.reset();
@@ -95,19 +103,23 @@ void fill([[maybe_unused]] MetadataResponse::MetadataResponseTopic& message, [[m
   }
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (MetadataResponse::MetadataResponsePartition& item : partitions) fill(item, filler, version);
+  for (MetadataResponse::MetadataResponsePartition& item : partitions) {
+    fill(item, filler, version);
+  }
   if (version >= 8) {
     message.topic_authorized_operations = filler.int32_value();
   }
 }
 
-void fill([[maybe_unused]] MetadataResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(MetadataResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 3) {
     message.throttle_time_ms = filler.int32_value();
   }
   auto& brokers = message.brokers;
   brokers.resize(filler.count());
-  for (MetadataResponse::MetadataResponseBroker& item : brokers) fill(item, filler, version);
+  for (MetadataResponse::MetadataResponseBroker& item : brokers) {
+    fill(item, filler, version);
+  }
   if (version >= 2) {
     if (filler.is_null()) {
       message.cluster_id.reset();
@@ -120,7 +132,9 @@ void fill([[maybe_unused]] MetadataResponse& message, [[maybe_unused]] Filler& f
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (MetadataResponse::MetadataResponseTopic& item : topics) fill(item, filler, version);
+  for (MetadataResponse::MetadataResponseTopic& item : topics) {
+    fill(item, filler, version);
+  }
   if (version >= 8 && version <= 10) {
     message.cluster_authorized_operations = filler.int32_value();
   }
@@ -129,16 +143,18 @@ void fill([[maybe_unused]] MetadataResponse& message, [[maybe_unused]] Filler& f
   }
 }
 
-void fill([[maybe_unused]] DescribeGroupsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeGroupsRequest& message, Filler& filler, std::int16_t version) {
   auto& groups = message.groups;
   groups.resize(filler.count());
-  for (std::string_view& item : groups) item = filler.string_value();
+  for (std::string_view& item : groups) {
+    item = filler.string_value();
+  }
   if (version >= 3) {
     message.include_authorized_operations = filler.bool_value();
   }
 }
 
-void fill([[maybe_unused]] DescribeGroupsResponse::DescribedGroupMember& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeGroupsResponse::DescribedGroupMember& message, Filler& filler, std::int16_t version) {
   message.member_id = filler.string_value();
   if (version >= 4) {
     if (filler.is_null()) {
@@ -153,7 +169,7 @@ void fill([[maybe_unused]] DescribeGroupsResponse::DescribedGroupMember& message
   message.member_assignment = filler.bytes_value();
 }
 
-void fill([[maybe_unused]] DescribeGroupsResponse::DescribedGroup& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeGroupsResponse::DescribedGroup& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   if (version >= 6) {
     if (filler.is_null()) {
@@ -168,22 +184,26 @@ void fill([[maybe_unused]] DescribeGroupsResponse::DescribedGroup& message, [[ma
   message.protocol_data = filler.string_value();
   auto& members = message.members;
   members.resize(filler.count());
-  for (DescribeGroupsResponse::DescribedGroupMember& item : members) fill(item, filler, version);
+  for (DescribeGroupsResponse::DescribedGroupMember& item : members) {
+    fill(item, filler, version);
+  }
   if (version >= 3) {
     message.authorized_operations = filler.int32_value();
   }
 }
 
-void fill([[maybe_unused]] DescribeGroupsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeGroupsResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 1) {
     message.throttle_time_ms = filler.int32_value();
   }
   auto& groups = message.groups;
   groups.resize(filler.count());
-  for (DescribeGroupsResponse::DescribedGroup& item : groups) fill(item, filler, version);
+  for (DescribeGroupsResponse::DescribedGroup& item : groups) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] OffsetForLeaderEpochRequest::OffsetForLeaderPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetForLeaderEpochRequest::OffsetForLeaderPartition& message, Filler& filler, std::int16_t version) {
   message.partition = filler.int32_value();
   if (version >= 2) {
     message.current_leader_epoch = filler.int32_value();
@@ -191,23 +211,27 @@ void fill([[maybe_unused]] OffsetForLeaderEpochRequest::OffsetForLeaderPartition
   message.leader_epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] OffsetForLeaderEpochRequest::OffsetForLeaderTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetForLeaderEpochRequest::OffsetForLeaderTopic& message, Filler& filler, std::int16_t version) {
   message.topic = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (OffsetForLeaderEpochRequest::OffsetForLeaderPartition& item : partitions) fill(item, filler, version);
+  for (OffsetForLeaderEpochRequest::OffsetForLeaderPartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] OffsetForLeaderEpochRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetForLeaderEpochRequest& message, Filler& filler, std::int16_t version) {
   if (version >= 3) {
     message.replica_id = filler.int32_value();
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (OffsetForLeaderEpochRequest::OffsetForLeaderTopic& item : topics) fill(item, filler, version);
+  for (OffsetForLeaderEpochRequest::OffsetForLeaderTopic& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] OffsetForLeaderEpochResponse::EpochEndOffset& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetForLeaderEpochResponse::EpochEndOffset& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   message.partition = filler.int32_value();
   if (version >= 1) {
@@ -216,23 +240,27 @@ void fill([[maybe_unused]] OffsetForLeaderEpochResponse::EpochEndOffset& message
   message.end_offset = filler.int64_value();
 }
 
-void fill([[maybe_unused]] OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult& message, Filler& filler, std::int16_t version) {
   message.topic = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (OffsetForLeaderEpochResponse::EpochEndOffset& item : partitions) fill(item, filler, version);
+  for (OffsetForLeaderEpochResponse::EpochEndOffset& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] OffsetForLeaderEpochResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetForLeaderEpochResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 2) {
     message.throttle_time_ms = filler.int32_value();
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult& item : topics) fill(item, filler, version);
+  for (OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DeleteAclsRequest::DeleteAclsFilter& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteAclsRequest::DeleteAclsFilter& message, Filler& filler, std::int16_t version) {
   message.resource_type_filter = filler.int8_value();
   if (filler.is_null()) {
     message.resource_name_filter.reset();
@@ -256,13 +284,15 @@ void fill([[maybe_unused]] DeleteAclsRequest::DeleteAclsFilter& message, [[maybe
   message.permission_type = filler.int8_value();
 }
 
-void fill([[maybe_unused]] DeleteAclsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteAclsRequest& message, Filler& filler, std::int16_t version) {
   auto& filters = message.filters;
   filters.resize(filler.count());
-  for (DeleteAclsRequest::DeleteAclsFilter& item : filters) fill(item, filler, version);
+  for (DeleteAclsRequest::DeleteAclsFilter& item : filters) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DeleteAclsResponse::DeleteAclsMatchingAcl& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteAclsResponse::DeleteAclsMatchingAcl& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   if (filler.is_null()) {
     message.error_message.reset();
@@ -280,7 +310,7 @@ void fill([[maybe_unused]] DeleteAclsResponse::DeleteAclsMatchingAcl& message, [
   message.permission_type = filler.int8_value();
 }
 
-void fill([[maybe_unused]] DeleteAclsResponse::DeleteAclsFilterResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteAclsResponse::DeleteAclsFilterResult& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   if (filler.is_null()) {
     message.error_message.reset();
@@ -289,83 +319,99 @@ void fill([[maybe_unused]] DeleteAclsResponse::DeleteAclsFilterResult& message, 
   }
   auto& matching_acls = message.matching_acls;
   matching_acls.resize(filler.count());
-  for (DeleteAclsResponse::DeleteAclsMatchingAcl& item : matching_acls) fill(item, filler, version);
+  for (DeleteAclsResponse::DeleteAclsMatchingAcl& item : matching_acls) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DeleteAclsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteAclsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& filter_results = message.filter_results;
   filter_results.resize(filler.count());
-  for (DeleteAclsResponse::DeleteAclsFilterResult& item : filter_results) fill(item, filler, version);
+  for (DeleteAclsResponse::DeleteAclsFilterResult& item : filter_results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] RenewDelegationTokenRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RenewDelegationTokenRequest& message, Filler& filler, std::int16_t) {
   message.hmac = filler.bytes_value();
   message.renew_period_ms = filler.int64_value();
 }
 
-void fill([[maybe_unused]] RenewDelegationTokenResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RenewDelegationTokenResponse& message, Filler& filler, std::int16_t) {
   message.error_code = filler.error_code();
   message.expiry_timestamp_ms = filler.int64_value();
   message.throttle_time_ms = filler.int32_value();
 }
 
-void fill([[maybe_unused]] OffsetDeleteRequest::OffsetDeleteRequestPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetDeleteRequest::OffsetDeleteRequestPartition& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
 }
 
-void fill([[maybe_unused]] OffsetDeleteRequest::OffsetDeleteRequestTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetDeleteRequest::OffsetDeleteRequestTopic& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (OffsetDeleteRequest::OffsetDeleteRequestPartition& item : partitions) fill(item, filler, version);
+  for (OffsetDeleteRequest::OffsetDeleteRequestPartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] OffsetDeleteRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetDeleteRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (OffsetDeleteRequest::OffsetDeleteRequestTopic& item : topics) fill(item, filler, version);
+  for (OffsetDeleteRequest::OffsetDeleteRequestTopic& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] OffsetDeleteResponse::OffsetDeleteResponsePartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetDeleteResponse::OffsetDeleteResponsePartition& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] OffsetDeleteResponse::OffsetDeleteResponseTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetDeleteResponse::OffsetDeleteResponseTopic& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (OffsetDeleteResponse::OffsetDeleteResponsePartition& item : partitions) fill(item, filler, version);
+  for (OffsetDeleteResponse::OffsetDeleteResponsePartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] OffsetDeleteResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetDeleteResponse& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   message.throttle_time_ms = filler.int32_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (OffsetDeleteResponse::OffsetDeleteResponseTopic& item : topics) fill(item, filler, version);
+  for (OffsetDeleteResponse::OffsetDeleteResponseTopic& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeQuorumRequest::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeQuorumRequest::PartitionData& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
 }
 
-void fill([[maybe_unused]] DescribeQuorumRequest::TopicData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeQuorumRequest::TopicData& message, Filler& filler, std::int16_t version) {
   message.topic_name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (DescribeQuorumRequest::PartitionData& item : partitions) fill(item, filler, version);
+  for (DescribeQuorumRequest::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeQuorumRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeQuorumRequest& message, Filler& filler, std::int16_t version) {
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (DescribeQuorumRequest::TopicData& item : topics) fill(item, filler, version);
+  for (DescribeQuorumRequest::TopicData& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeQuorumResponse::ReplicaState& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeQuorumResponse::ReplicaState& message, Filler& filler, std::int16_t version) {
   message.replica_id = filler.int32_value();
   if (version >= 2) {
     message.replica_directory_id = filler.uuid_value();
@@ -379,7 +425,7 @@ void fill([[maybe_unused]] DescribeQuorumResponse::ReplicaState& message, [[mayb
   }
 }
 
-void fill([[maybe_unused]] DescribeQuorumResponse::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeQuorumResponse::PartitionData& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
   if (version >= 2) {
@@ -394,33 +440,41 @@ void fill([[maybe_unused]] DescribeQuorumResponse::PartitionData& message, [[may
   message.high_watermark = filler.int64_value();
   auto& current_voters = message.current_voters;
   current_voters.resize(filler.count());
-  for (DescribeQuorumResponse::ReplicaState& item : current_voters) fill(item, filler, version);
+  for (DescribeQuorumResponse::ReplicaState& item : current_voters) {
+    fill(item, filler, version);
+  }
   auto& observers = message.observers;
   observers.resize(filler.count());
-  for (DescribeQuorumResponse::ReplicaState& item : observers) fill(item, filler, version);
+  for (DescribeQuorumResponse::ReplicaState& item : observers) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeQuorumResponse::TopicData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeQuorumResponse::TopicData& message, Filler& filler, std::int16_t version) {
   message.topic_name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (DescribeQuorumResponse::PartitionData& item : partitions) fill(item, filler, version);
+  for (DescribeQuorumResponse::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeQuorumResponse::Listener& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeQuorumResponse::Listener& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.host = filler.string_value();
   message.port = filler.uint16_value();
 }
 
-void fill([[maybe_unused]] DescribeQuorumResponse::Node& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeQuorumResponse::Node& message, Filler& filler, std::int16_t version) {
   message.node_id = filler.int32_value();
   auto& listeners = message.listeners;
   listeners.resize(filler.count());
-  for (DescribeQuorumResponse::Listener& item : listeners) fill(item, filler, version);
+  for (DescribeQuorumResponse::Listener& item : listeners) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeQuorumResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeQuorumResponse& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   if (version >= 2) {
     if (filler.is_null()) {
@@ -431,15 +485,19 @@ void fill([[maybe_unused]] DescribeQuorumResponse& message, [[maybe_unused]] Fil
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (DescribeQuorumResponse::TopicData& item : topics) fill(item, filler, version);
+  for (DescribeQuorumResponse::TopicData& item : topics) {
+    fill(item, filler, version);
+  }
   if (version >= 2) {
     auto& items = message.nodes;
     items.resize(filler.count());
-    for (DescribeQuorumResponse::Node& item : items) fill(item, filler, version);
+    for (DescribeQuorumResponse::Node& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] BrokerHeartbeatRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BrokerHeartbeatRequest& message, Filler& filler, std::int16_t version) {
   message.broker_id = filler.int32_value();
   message.broker_epoch = filler.int64_value();
   message.current_metadata_offset = filler.int64_value();
@@ -448,7 +506,9 @@ void fill([[maybe_unused]] BrokerHeartbeatRequest& message, [[maybe_unused]] Fil
   if (version >= 1) {
     auto& items = message.offline_log_dirs;
     items.resize(filler.count());
-    for (Uuid& item : items) item = filler.uuid_value();
+    for (Uuid& item : items) {
+      item = filler.uuid_value();
+    }
   }
   if (version >= 2) {
     if (filler.is_null()) {
@@ -456,12 +516,14 @@ void fill([[maybe_unused]] BrokerHeartbeatRequest& message, [[maybe_unused]] Fil
     } else {
       auto& items = message.cordoned_log_dirs.emplace();
       items.resize(filler.count());
-      for (Uuid& item : items) item = filler.uuid_value();
+      for (Uuid& item : items) {
+        item = filler.uuid_value();
+      }
     }
   }
 }
 
-void fill([[maybe_unused]] BrokerHeartbeatResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(BrokerHeartbeatResponse& message, Filler& filler, std::int16_t) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   message.is_caught_up = filler.bool_value();
@@ -469,49 +531,59 @@ void fill([[maybe_unused]] BrokerHeartbeatResponse& message, [[maybe_unused]] Fi
   message.should_shut_down = filler.bool_value();
 }
 
-void fill([[maybe_unused]] GetTelemetrySubscriptionsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(GetTelemetrySubscriptionsRequest& message, Filler& filler, std::int16_t) {
   message.client_instance_id = filler.uuid_value();
 }
 
-void fill([[maybe_unused]] GetTelemetrySubscriptionsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(GetTelemetrySubscriptionsResponse& message, Filler& filler, std::int16_t) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   message.client_instance_id = filler.uuid_value();
   message.subscription_id = filler.int32_value();
   auto& accepted_compression_types = message.accepted_compression_types;
   accepted_compression_types.resize(filler.count());
-  for (std::int8_t& item : accepted_compression_types) item = filler.int8_value();
+  for (std::int8_t& item : accepted_compression_types) {
+    item = filler.int8_value();
+  }
   message.push_interval_ms = filler.int32_value();
   message.telemetry_max_bytes = filler.int32_value();
   message.delta_temporality = filler.bool_value();
   auto& requested_metrics = message.requested_metrics;
   requested_metrics.resize(filler.count());
-  for (std::string_view& item : requested_metrics) item = filler.string_value();
+  for (std::string_view& item : requested_metrics) {
+    item = filler.string_value();
+  }
 }
 
-void fill([[maybe_unused]] ShareAcknowledgeRequest::AcknowledgementBatch& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareAcknowledgeRequest::AcknowledgementBatch& message, Filler& filler, std::int16_t) {
   message.first_offset = filler.int64_value();
   message.last_offset = filler.int64_value();
   auto& acknowledge_types = message.acknowledge_types;
   acknowledge_types.resize(filler.count());
-  for (std::int8_t& item : acknowledge_types) item = filler.int8_value();
+  for (std::int8_t& item : acknowledge_types) {
+    item = filler.int8_value();
+  }
 }
 
-void fill([[maybe_unused]] ShareAcknowledgeRequest::AcknowledgePartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareAcknowledgeRequest::AcknowledgePartition& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   auto& acknowledgement_batches = message.acknowledgement_batches;
   acknowledgement_batches.resize(filler.count());
-  for (ShareAcknowledgeRequest::AcknowledgementBatch& item : acknowledgement_batches) fill(item, filler, version);
+  for (ShareAcknowledgeRequest::AcknowledgementBatch& item : acknowledgement_batches) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareAcknowledgeRequest::AcknowledgeTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareAcknowledgeRequest::AcknowledgeTopic& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (ShareAcknowledgeRequest::AcknowledgePartition& item : partitions) fill(item, filler, version);
+  for (ShareAcknowledgeRequest::AcknowledgePartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareAcknowledgeRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareAcknowledgeRequest& message, Filler& filler, std::int16_t version) {
   if (filler.is_null()) {
     message.group_id.reset();
   } else {
@@ -528,15 +600,17 @@ void fill([[maybe_unused]] ShareAcknowledgeRequest& message, [[maybe_unused]] Fi
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (ShareAcknowledgeRequest::AcknowledgeTopic& item : topics) fill(item, filler, version);
+  for (ShareAcknowledgeRequest::AcknowledgeTopic& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareAcknowledgeResponse::LeaderIdAndEpoch& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareAcknowledgeResponse::LeaderIdAndEpoch& message, Filler& filler, std::int16_t) {
   message.leader_id = filler.int32_value();
   message.leader_epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] ShareAcknowledgeResponse::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareAcknowledgeResponse::PartitionData& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -547,14 +621,16 @@ void fill([[maybe_unused]] ShareAcknowledgeResponse::PartitionData& message, [[m
   fill(message.current_leader, filler, version);
 }
 
-void fill([[maybe_unused]] ShareAcknowledgeResponse::ShareAcknowledgeTopicResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareAcknowledgeResponse::ShareAcknowledgeTopicResponse& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (ShareAcknowledgeResponse::PartitionData& item : partitions) fill(item, filler, version);
+  for (ShareAcknowledgeResponse::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ShareAcknowledgeResponse::NodeEndpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareAcknowledgeResponse::NodeEndpoint& message, Filler& filler, std::int16_t) {
   message.node_id = filler.int32_value();
   message.host = filler.string_value();
   message.port = filler.int32_value();
@@ -565,7 +641,7 @@ void fill([[maybe_unused]] ShareAcknowledgeResponse::NodeEndpoint& message, [[ma
   }
 }
 
-void fill([[maybe_unused]] ShareAcknowledgeResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ShareAcknowledgeResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -578,32 +654,40 @@ void fill([[maybe_unused]] ShareAcknowledgeResponse& message, [[maybe_unused]] F
   }
   auto& responses = message.responses;
   responses.resize(filler.count());
-  for (ShareAcknowledgeResponse::ShareAcknowledgeTopicResponse& item : responses) fill(item, filler, version);
+  for (ShareAcknowledgeResponse::ShareAcknowledgeTopicResponse& item : responses) {
+    fill(item, filler, version);
+  }
   auto& node_endpoints = message.node_endpoints;
   node_endpoints.resize(filler.count());
-  for (ShareAcknowledgeResponse::NodeEndpoint& item : node_endpoints) fill(item, filler, version);
+  for (ShareAcknowledgeResponse::NodeEndpoint& item : node_endpoints) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ReadShareGroupStateSummaryRequest::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ReadShareGroupStateSummaryRequest::PartitionData& message, Filler& filler, std::int16_t) {
   message.partition = filler.int32_value();
   message.leader_epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] ReadShareGroupStateSummaryRequest::ReadStateSummaryData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ReadShareGroupStateSummaryRequest::ReadStateSummaryData& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (ReadShareGroupStateSummaryRequest::PartitionData& item : partitions) fill(item, filler, version);
+  for (ReadShareGroupStateSummaryRequest::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ReadShareGroupStateSummaryRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ReadShareGroupStateSummaryRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (ReadShareGroupStateSummaryRequest::ReadStateSummaryData& item : topics) fill(item, filler, version);
+  for (ReadShareGroupStateSummaryRequest::ReadStateSummaryData& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ReadShareGroupStateSummaryResponse::PartitionResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ReadShareGroupStateSummaryResponse::PartitionResult& message, Filler& filler, std::int16_t version) {
   message.partition = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -619,30 +703,38 @@ void fill([[maybe_unused]] ReadShareGroupStateSummaryResponse::PartitionResult& 
   }
 }
 
-void fill([[maybe_unused]] ReadShareGroupStateSummaryResponse::ReadStateSummaryResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ReadShareGroupStateSummaryResponse::ReadStateSummaryResult& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (ReadShareGroupStateSummaryResponse::PartitionResult& item : partitions) fill(item, filler, version);
+  for (ReadShareGroupStateSummaryResponse::PartitionResult& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ReadShareGroupStateSummaryResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ReadShareGroupStateSummaryResponse& message, Filler& filler, std::int16_t version) {
   auto& results = message.results;
   results.resize(filler.count());
-  for (ReadShareGroupStateSummaryResponse::ReadStateSummaryResult& item : results) fill(item, filler, version);
+  for (ReadShareGroupStateSummaryResponse::ReadStateSummaryResult& item : results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ConsumerProtocolAssignment::TopicPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerProtocolAssignment::TopicPartition& message, Filler& filler, std::int16_t) {
   message.topic = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ConsumerProtocolAssignment& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerProtocolAssignment& message, Filler& filler, std::int16_t version) {
   auto& assigned_partitions = message.assigned_partitions;
   assigned_partitions.resize(filler.count());
-  for (ConsumerProtocolAssignment::TopicPartition& item : assigned_partitions) fill(item, filler, version);
+  for (ConsumerProtocolAssignment::TopicPartition& item : assigned_partitions) {
+    fill(item, filler, version);
+  }
   if (filler.is_null()) {
     message.user_data.reset();
   } else {
@@ -650,17 +742,21 @@ void fill([[maybe_unused]] ConsumerProtocolAssignment& message, [[maybe_unused]]
   }
 }
 
-void fill([[maybe_unused]] ConsumerProtocolSubscription::TopicPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerProtocolSubscription::TopicPartition& message, Filler& filler, std::int16_t) {
   message.topic = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ConsumerProtocolSubscription& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ConsumerProtocolSubscription& message, Filler& filler, std::int16_t version) {
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (std::string_view& item : topics) item = filler.string_value();
+  for (std::string_view& item : topics) {
+    item = filler.string_value();
+  }
   if (filler.is_null()) {
     message.user_data.reset();
   } else {
@@ -669,7 +765,9 @@ void fill([[maybe_unused]] ConsumerProtocolSubscription& message, [[maybe_unused
   if (version >= 1) {
     auto& items = message.owned_partitions;
     items.resize(filler.count());
-    for (ConsumerProtocolSubscription::TopicPartition& item : items) fill(item, filler, version);
+    for (ConsumerProtocolSubscription::TopicPartition& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (version >= 2) {
     message.generation_id = filler.int32_value();

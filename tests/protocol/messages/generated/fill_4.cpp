@@ -17,7 +17,7 @@ namespace klamm::protocol::test {
 
 namespace {
 
-void fill([[maybe_unused]] OffsetCommitRequest::OffsetCommitRequestPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetCommitRequest::OffsetCommitRequestPartition& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   message.committed_offset = filler.int64_value();
   if (version >= 1 && version <= 1) {
@@ -33,7 +33,7 @@ void fill([[maybe_unused]] OffsetCommitRequest::OffsetCommitRequestPartition& me
   }
 }
 
-void fill([[maybe_unused]] OffsetCommitRequest::OffsetCommitRequestTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetCommitRequest::OffsetCommitRequestTopic& message, Filler& filler, std::int16_t version) {
   if (version <= 9) {
     message.name = filler.string_value();
   }
@@ -42,10 +42,12 @@ void fill([[maybe_unused]] OffsetCommitRequest::OffsetCommitRequestTopic& messag
   }
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (OffsetCommitRequest::OffsetCommitRequestPartition& item : partitions) fill(item, filler, version);
+  for (OffsetCommitRequest::OffsetCommitRequestPartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] OffsetCommitRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetCommitRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   if (version >= 1) {
     message.generation_id_or_member_epoch = filler.int32_value();
@@ -65,15 +67,17 @@ void fill([[maybe_unused]] OffsetCommitRequest& message, [[maybe_unused]] Filler
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (OffsetCommitRequest::OffsetCommitRequestTopic& item : topics) fill(item, filler, version);
+  for (OffsetCommitRequest::OffsetCommitRequestTopic& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] OffsetCommitResponse::OffsetCommitResponsePartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetCommitResponse::OffsetCommitResponsePartition& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] OffsetCommitResponse::OffsetCommitResponseTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetCommitResponse::OffsetCommitResponseTopic& message, Filler& filler, std::int16_t version) {
   if (version <= 9) {
     message.name = filler.string_value();
   }
@@ -82,32 +86,40 @@ void fill([[maybe_unused]] OffsetCommitResponse::OffsetCommitResponseTopic& mess
   }
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (OffsetCommitResponse::OffsetCommitResponsePartition& item : partitions) fill(item, filler, version);
+  for (OffsetCommitResponse::OffsetCommitResponsePartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] OffsetCommitResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetCommitResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 3) {
     message.throttle_time_ms = filler.int32_value();
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (OffsetCommitResponse::OffsetCommitResponseTopic& item : topics) fill(item, filler, version);
+  for (OffsetCommitResponse::OffsetCommitResponseTopic& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ListGroupsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListGroupsRequest& message, Filler& filler, std::int16_t version) {
   if (version >= 4) {
     auto& items = message.states_filter;
     items.resize(filler.count());
-    for (std::string_view& item : items) item = filler.string_value();
+    for (std::string_view& item : items) {
+      item = filler.string_value();
+    }
   }
   if (version >= 5) {
     auto& items = message.types_filter;
     items.resize(filler.count());
-    for (std::string_view& item : items) item = filler.string_value();
+    for (std::string_view& item : items) {
+      item = filler.string_value();
+    }
   }
 }
 
-void fill([[maybe_unused]] ListGroupsResponse::ListedGroup& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListGroupsResponse::ListedGroup& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   message.protocol_type = filler.string_value();
   if (version >= 4) {
@@ -118,38 +130,46 @@ void fill([[maybe_unused]] ListGroupsResponse::ListedGroup& message, [[maybe_unu
   }
 }
 
-void fill([[maybe_unused]] ListGroupsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListGroupsResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 1) {
     message.throttle_time_ms = filler.int32_value();
   }
   message.error_code = filler.error_code();
   auto& groups = message.groups;
   groups.resize(filler.count());
-  for (ListGroupsResponse::ListedGroup& item : groups) fill(item, filler, version);
+  for (ListGroupsResponse::ListedGroup& item : groups) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AddPartitionsToTxnRequest::AddPartitionsToTxnTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AddPartitionsToTxnRequest::AddPartitionsToTxnTopic& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] AddPartitionsToTxnRequest::AddPartitionsToTxnTransaction& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AddPartitionsToTxnRequest::AddPartitionsToTxnTransaction& message, Filler& filler, std::int16_t version) {
   message.transactional_id = filler.string_value();
   message.producer_id = filler.int64_value();
   message.producer_epoch = filler.int16_value();
   message.verify_only = filler.bool_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (AddPartitionsToTxnRequest::AddPartitionsToTxnTopic& item : topics) fill(item, filler, version);
+  for (AddPartitionsToTxnRequest::AddPartitionsToTxnTopic& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AddPartitionsToTxnRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AddPartitionsToTxnRequest& message, Filler& filler, std::int16_t version) {
   if (version >= 4) {
     auto& items = message.transactions;
     items.resize(filler.count());
-    for (AddPartitionsToTxnRequest::AddPartitionsToTxnTransaction& item : items) fill(item, filler, version);
+    for (AddPartitionsToTxnRequest::AddPartitionsToTxnTransaction& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (version <= 3) {
     message.v3_and_below_transactional_id = filler.string_value();
@@ -163,30 +183,36 @@ void fill([[maybe_unused]] AddPartitionsToTxnRequest& message, [[maybe_unused]] 
   if (version <= 3) {
     auto& items = message.v3_and_below_topics;
     items.resize(filler.count());
-    for (AddPartitionsToTxnRequest::AddPartitionsToTxnTopic& item : items) fill(item, filler, version);
+    for (AddPartitionsToTxnRequest::AddPartitionsToTxnTopic& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] AddPartitionsToTxnResponse::AddPartitionsToTxnPartitionResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AddPartitionsToTxnResponse::AddPartitionsToTxnPartitionResult& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.partition_error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] AddPartitionsToTxnResponse::AddPartitionsToTxnTopicResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AddPartitionsToTxnResponse::AddPartitionsToTxnTopicResult& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& results_by_partition = message.results_by_partition;
   results_by_partition.resize(filler.count());
-  for (AddPartitionsToTxnResponse::AddPartitionsToTxnPartitionResult& item : results_by_partition) fill(item, filler, version);
+  for (AddPartitionsToTxnResponse::AddPartitionsToTxnPartitionResult& item : results_by_partition) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AddPartitionsToTxnResponse::AddPartitionsToTxnResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AddPartitionsToTxnResponse::AddPartitionsToTxnResult& message, Filler& filler, std::int16_t version) {
   message.transactional_id = filler.string_value();
   auto& topic_results = message.topic_results;
   topic_results.resize(filler.count());
-  for (AddPartitionsToTxnResponse::AddPartitionsToTxnTopicResult& item : topic_results) fill(item, filler, version);
+  for (AddPartitionsToTxnResponse::AddPartitionsToTxnTopicResult& item : topic_results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AddPartitionsToTxnResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AddPartitionsToTxnResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   if (version >= 4) {
     message.error_code = filler.error_code();
@@ -194,16 +220,20 @@ void fill([[maybe_unused]] AddPartitionsToTxnResponse& message, [[maybe_unused]]
   if (version >= 4) {
     auto& items = message.results_by_transaction;
     items.resize(filler.count());
-    for (AddPartitionsToTxnResponse::AddPartitionsToTxnResult& item : items) fill(item, filler, version);
+    for (AddPartitionsToTxnResponse::AddPartitionsToTxnResult& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (version <= 3) {
     auto& items = message.results_by_topic_v3_and_below;
     items.resize(filler.count());
-    for (AddPartitionsToTxnResponse::AddPartitionsToTxnTopicResult& item : items) fill(item, filler, version);
+    for (AddPartitionsToTxnResponse::AddPartitionsToTxnTopicResult& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] DescribeConfigsRequest::DescribeConfigsResource& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeConfigsRequest::DescribeConfigsResource& message, Filler& filler, std::int16_t) {
   message.resource_type = filler.int8_value();
   message.resource_name = filler.string_value();
   if (filler.is_null()) {
@@ -211,14 +241,18 @@ void fill([[maybe_unused]] DescribeConfigsRequest::DescribeConfigsResource& mess
   } else {
     auto& items = message.configuration_keys.emplace();
     items.resize(filler.count());
-    for (std::string_view& item : items) item = filler.string_value();
+    for (std::string_view& item : items) {
+      item = filler.string_value();
+    }
   }
 }
 
-void fill([[maybe_unused]] DescribeConfigsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeConfigsRequest& message, Filler& filler, std::int16_t version) {
   auto& resources = message.resources;
   resources.resize(filler.count());
-  for (DescribeConfigsRequest::DescribeConfigsResource& item : resources) fill(item, filler, version);
+  for (DescribeConfigsRequest::DescribeConfigsResource& item : resources) {
+    fill(item, filler, version);
+  }
   if (version >= 1) {
     message.include_synonyms = filler.bool_value();
   }
@@ -227,7 +261,7 @@ void fill([[maybe_unused]] DescribeConfigsRequest& message, [[maybe_unused]] Fil
   }
 }
 
-void fill([[maybe_unused]] DescribeConfigsResponse::DescribeConfigsSynonym& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeConfigsResponse::DescribeConfigsSynonym& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   if (filler.is_null()) {
     message.value.reset();
@@ -237,7 +271,7 @@ void fill([[maybe_unused]] DescribeConfigsResponse::DescribeConfigsSynonym& mess
   message.source = filler.int8_value();
 }
 
-void fill([[maybe_unused]] DescribeConfigsResponse::DescribeConfigsResourceResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeConfigsResponse::DescribeConfigsResourceResult& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   if (filler.is_null()) {
     message.value.reset();
@@ -255,7 +289,9 @@ void fill([[maybe_unused]] DescribeConfigsResponse::DescribeConfigsResourceResul
   if (version >= 1) {
     auto& items = message.synonyms;
     items.resize(filler.count());
-    for (DescribeConfigsResponse::DescribeConfigsSynonym& item : items) fill(item, filler, version);
+    for (DescribeConfigsResponse::DescribeConfigsSynonym& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (version >= 3) {
     message.config_type = filler.int8_value();
@@ -269,7 +305,7 @@ void fill([[maybe_unused]] DescribeConfigsResponse::DescribeConfigsResourceResul
   }
 }
 
-void fill([[maybe_unused]] DescribeConfigsResponse::DescribeConfigsResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeConfigsResponse::DescribeConfigsResult& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   if (filler.is_null()) {
     message.error_message.reset();
@@ -280,28 +316,32 @@ void fill([[maybe_unused]] DescribeConfigsResponse::DescribeConfigsResult& messa
   message.resource_name = filler.string_value();
   auto& configs = message.configs;
   configs.resize(filler.count());
-  for (DescribeConfigsResponse::DescribeConfigsResourceResult& item : configs) fill(item, filler, version);
+  for (DescribeConfigsResponse::DescribeConfigsResourceResult& item : configs) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeConfigsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeConfigsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& results = message.results;
   results.resize(filler.count());
-  for (DescribeConfigsResponse::DescribeConfigsResult& item : results) fill(item, filler, version);
+  for (DescribeConfigsResponse::DescribeConfigsResult& item : results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ExpireDelegationTokenRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ExpireDelegationTokenRequest& message, Filler& filler, std::int16_t) {
   message.hmac = filler.bytes_value();
   message.expiry_time_period_ms = filler.int64_value();
 }
 
-void fill([[maybe_unused]] ExpireDelegationTokenResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ExpireDelegationTokenResponse& message, Filler& filler, std::int16_t) {
   message.error_code = filler.error_code();
   message.expiry_timestamp_ms = filler.int64_value();
   message.throttle_time_ms = filler.int32_value();
 }
 
-void fill([[maybe_unused]] DescribeClientQuotasRequest::ComponentData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeClientQuotasRequest::ComponentData& message, Filler& filler, std::int16_t) {
   message.entity_type = filler.string_value();
   message.match_type = filler.int8_value();
   if (filler.is_null()) {
@@ -311,14 +351,16 @@ void fill([[maybe_unused]] DescribeClientQuotasRequest::ComponentData& message, 
   }
 }
 
-void fill([[maybe_unused]] DescribeClientQuotasRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeClientQuotasRequest& message, Filler& filler, std::int16_t version) {
   auto& components = message.components;
   components.resize(filler.count());
-  for (DescribeClientQuotasRequest::ComponentData& item : components) fill(item, filler, version);
+  for (DescribeClientQuotasRequest::ComponentData& item : components) {
+    fill(item, filler, version);
+  }
   message.strict = filler.bool_value();
 }
 
-void fill([[maybe_unused]] DescribeClientQuotasResponse::EntityData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeClientQuotasResponse::EntityData& message, Filler& filler, std::int16_t) {
   message.entity_type = filler.string_value();
   if (filler.is_null()) {
     message.entity_name.reset();
@@ -327,21 +369,25 @@ void fill([[maybe_unused]] DescribeClientQuotasResponse::EntityData& message, [[
   }
 }
 
-void fill([[maybe_unused]] DescribeClientQuotasResponse::ValueData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeClientQuotasResponse::ValueData& message, Filler& filler, std::int16_t) {
   message.key = filler.string_value();
   message.value = filler.float64_value();
 }
 
-void fill([[maybe_unused]] DescribeClientQuotasResponse::EntryData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeClientQuotasResponse::EntryData& message, Filler& filler, std::int16_t version) {
   auto& entity = message.entity;
   entity.resize(filler.count());
-  for (DescribeClientQuotasResponse::EntityData& item : entity) fill(item, filler, version);
+  for (DescribeClientQuotasResponse::EntityData& item : entity) {
+    fill(item, filler, version);
+  }
   auto& values = message.values;
   values.resize(filler.count());
-  for (DescribeClientQuotasResponse::ValueData& item : values) fill(item, filler, version);
+  for (DescribeClientQuotasResponse::ValueData& item : values) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeClientQuotasResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeClientQuotasResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -354,27 +400,33 @@ void fill([[maybe_unused]] DescribeClientQuotasResponse& message, [[maybe_unused
   } else {
     auto& items = message.entries.emplace();
     items.resize(filler.count());
-    for (DescribeClientQuotasResponse::EntryData& item : items) fill(item, filler, version);
+    for (DescribeClientQuotasResponse::EntryData& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] AlterPartitionRequest::BrokerState& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterPartitionRequest::BrokerState& message, Filler& filler, std::int16_t) {
   message.broker_id = filler.int32_value();
   message.broker_epoch = filler.int64_value();
 }
 
-void fill([[maybe_unused]] AlterPartitionRequest::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterPartitionRequest::PartitionData& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   message.leader_epoch = filler.int32_value();
   if (version <= 2) {
     auto& items = message.new_isr;
     items.resize(filler.count());
-    for (std::int32_t& item : items) item = filler.int32_value();
+    for (std::int32_t& item : items) {
+      item = filler.int32_value();
+    }
   }
   if (version >= 3) {
     auto& items = message.new_isr_with_epochs;
     items.resize(filler.count());
-    for (AlterPartitionRequest::BrokerState& item : items) fill(item, filler, version);
+    for (AlterPartitionRequest::BrokerState& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (version >= 1) {
     message.leader_recovery_state = filler.int8_value();
@@ -382,7 +434,7 @@ void fill([[maybe_unused]] AlterPartitionRequest::PartitionData& message, [[mayb
   message.partition_epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] AlterPartitionRequest::TopicData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterPartitionRequest::TopicData& message, Filler& filler, std::int16_t version) {
   if (version <= 1) {
     message.topic_name = filler.string_value();
   }
@@ -391,32 +443,38 @@ void fill([[maybe_unused]] AlterPartitionRequest::TopicData& message, [[maybe_un
   }
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (AlterPartitionRequest::PartitionData& item : partitions) fill(item, filler, version);
+  for (AlterPartitionRequest::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterPartitionRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterPartitionRequest& message, Filler& filler, std::int16_t version) {
   message.broker_id = filler.int32_value();
   message.broker_epoch = filler.int64_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (AlterPartitionRequest::TopicData& item : topics) fill(item, filler, version);
+  for (AlterPartitionRequest::TopicData& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterPartitionResponse::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterPartitionResponse::PartitionData& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
   message.leader_id = filler.int32_value();
   message.leader_epoch = filler.int32_value();
   auto& isr = message.isr;
   isr.resize(filler.count());
-  for (std::int32_t& item : isr) item = filler.int32_value();
+  for (std::int32_t& item : isr) {
+    item = filler.int32_value();
+  }
   if (version >= 1) {
     message.leader_recovery_state = filler.int8_value();
   }
   message.partition_epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] AlterPartitionResponse::TopicData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterPartitionResponse::TopicData& message, Filler& filler, std::int16_t version) {
   if (version <= 1) {
     message.topic_name = filler.string_value();
   }
@@ -425,22 +483,26 @@ void fill([[maybe_unused]] AlterPartitionResponse::TopicData& message, [[maybe_u
   }
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (AlterPartitionResponse::PartitionData& item : partitions) fill(item, filler, version);
+  for (AlterPartitionResponse::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterPartitionResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterPartitionResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (AlterPartitionResponse::TopicData& item : topics) fill(item, filler, version);
+  for (AlterPartitionResponse::TopicData& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] UnregisterBrokerRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(UnregisterBrokerRequest& message, Filler& filler, std::int16_t) {
   message.broker_id = filler.int32_value();
 }
 
-void fill([[maybe_unused]] UnregisterBrokerResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(UnregisterBrokerResponse& message, Filler& filler, std::int16_t) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -450,7 +512,7 @@ void fill([[maybe_unused]] UnregisterBrokerResponse& message, [[maybe_unused]] F
   }
 }
 
-void fill([[maybe_unused]] PushTelemetryRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(PushTelemetryRequest& message, Filler& filler, std::int16_t) {
   message.client_instance_id = filler.uuid_value();
   message.subscription_id = filler.int32_value();
   message.terminating = filler.bool_value();
@@ -458,18 +520,18 @@ void fill([[maybe_unused]] PushTelemetryRequest& message, [[maybe_unused]] Fille
   message.metrics = filler.bytes_value();
 }
 
-void fill([[maybe_unused]] PushTelemetryResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(PushTelemetryResponse& message, Filler& filler, std::int16_t) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] AddRaftVoterRequest::Listener& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AddRaftVoterRequest::Listener& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.host = filler.string_value();
   message.port = filler.uint16_value();
 }
 
-void fill([[maybe_unused]] AddRaftVoterRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AddRaftVoterRequest& message, Filler& filler, std::int16_t version) {
   if (filler.is_null()) {
     message.cluster_id.reset();
   } else {
@@ -480,13 +542,15 @@ void fill([[maybe_unused]] AddRaftVoterRequest& message, [[maybe_unused]] Filler
   message.voter_directory_id = filler.uuid_value();
   auto& listeners = message.listeners;
   listeners.resize(filler.count());
-  for (AddRaftVoterRequest::Listener& item : listeners) fill(item, filler, version);
+  for (AddRaftVoterRequest::Listener& item : listeners) {
+    fill(item, filler, version);
+  }
   if (version >= 1) {
     message.ack_when_committed = filler.bool_value();
   }
 }
 
-void fill([[maybe_unused]] AddRaftVoterResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AddRaftVoterResponse& message, Filler& filler, std::int16_t) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -496,80 +560,104 @@ void fill([[maybe_unused]] AddRaftVoterResponse& message, [[maybe_unused]] Fille
   }
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatRequest::KeyValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatRequest::KeyValue& message, Filler& filler, std::int16_t) {
   message.key = filler.string_value();
   message.value = filler.string_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatRequest::TopicInfo& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatRequest::TopicInfo& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   message.partitions = filler.int32_value();
   message.replication_factor = filler.int16_value();
   auto& topic_configs = message.topic_configs;
   topic_configs.resize(filler.count());
-  for (StreamsGroupHeartbeatRequest::KeyValue& item : topic_configs) fill(item, filler, version);
+  for (StreamsGroupHeartbeatRequest::KeyValue& item : topic_configs) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatRequest::CopartitionGroup& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatRequest::CopartitionGroup& message, Filler& filler, std::int16_t) {
   auto& source_topics = message.source_topics;
   source_topics.resize(filler.count());
-  for (std::int16_t& item : source_topics) item = filler.int16_value();
+  for (std::int16_t& item : source_topics) {
+    item = filler.int16_value();
+  }
   auto& source_topic_regex = message.source_topic_regex;
   source_topic_regex.resize(filler.count());
-  for (std::int16_t& item : source_topic_regex) item = filler.int16_value();
+  for (std::int16_t& item : source_topic_regex) {
+    item = filler.int16_value();
+  }
   auto& repartition_source_topics = message.repartition_source_topics;
   repartition_source_topics.resize(filler.count());
-  for (std::int16_t& item : repartition_source_topics) item = filler.int16_value();
+  for (std::int16_t& item : repartition_source_topics) {
+    item = filler.int16_value();
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatRequest::Subtopology& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatRequest::Subtopology& message, Filler& filler, std::int16_t version) {
   message.subtopology_id = filler.string_value();
   auto& source_topics = message.source_topics;
   source_topics.resize(filler.count());
-  for (std::string_view& item : source_topics) item = filler.string_value();
+  for (std::string_view& item : source_topics) {
+    item = filler.string_value();
+  }
   auto& source_topic_regex = message.source_topic_regex;
   source_topic_regex.resize(filler.count());
-  for (std::string_view& item : source_topic_regex) item = filler.string_value();
+  for (std::string_view& item : source_topic_regex) {
+    item = filler.string_value();
+  }
   auto& state_changelog_topics = message.state_changelog_topics;
   state_changelog_topics.resize(filler.count());
-  for (StreamsGroupHeartbeatRequest::TopicInfo& item : state_changelog_topics) fill(item, filler, version);
+  for (StreamsGroupHeartbeatRequest::TopicInfo& item : state_changelog_topics) {
+    fill(item, filler, version);
+  }
   auto& repartition_sink_topics = message.repartition_sink_topics;
   repartition_sink_topics.resize(filler.count());
-  for (std::string_view& item : repartition_sink_topics) item = filler.string_value();
+  for (std::string_view& item : repartition_sink_topics) {
+    item = filler.string_value();
+  }
   auto& repartition_source_topics = message.repartition_source_topics;
   repartition_source_topics.resize(filler.count());
-  for (StreamsGroupHeartbeatRequest::TopicInfo& item : repartition_source_topics) fill(item, filler, version);
+  for (StreamsGroupHeartbeatRequest::TopicInfo& item : repartition_source_topics) {
+    fill(item, filler, version);
+  }
   auto& copartition_groups = message.copartition_groups;
   copartition_groups.resize(filler.count());
-  for (StreamsGroupHeartbeatRequest::CopartitionGroup& item : copartition_groups) fill(item, filler, version);
+  for (StreamsGroupHeartbeatRequest::CopartitionGroup& item : copartition_groups) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatRequest::Topology& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatRequest::Topology& message, Filler& filler, std::int16_t version) {
   message.epoch = filler.int32_value();
   auto& subtopologies = message.subtopologies;
   subtopologies.resize(filler.count());
-  for (StreamsGroupHeartbeatRequest::Subtopology& item : subtopologies) fill(item, filler, version);
+  for (StreamsGroupHeartbeatRequest::Subtopology& item : subtopologies) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatRequest::TaskIds& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatRequest::TaskIds& message, Filler& filler, std::int16_t) {
   message.subtopology_id = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatRequest::Endpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatRequest::Endpoint& message, Filler& filler, std::int16_t) {
   message.host = filler.string_value();
   message.port = filler.uint16_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatRequest::TaskOffset& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatRequest::TaskOffset& message, Filler& filler, std::int16_t) {
   message.subtopology_id = filler.string_value();
   message.partition = filler.int32_value();
   message.offset = filler.int64_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   message.member_id = filler.string_value();
   message.member_epoch = filler.int32_value();
@@ -596,21 +684,27 @@ void fill([[maybe_unused]] StreamsGroupHeartbeatRequest& message, [[maybe_unused
   } else {
     auto& items = message.active_tasks.emplace();
     items.resize(filler.count());
-    for (StreamsGroupHeartbeatRequest::TaskIds& item : items) fill(item, filler, version);
+    for (StreamsGroupHeartbeatRequest::TaskIds& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (filler.is_null()) {
     message.standby_tasks.reset();
   } else {
     auto& items = message.standby_tasks.emplace();
     items.resize(filler.count());
-    for (StreamsGroupHeartbeatRequest::TaskIds& item : items) fill(item, filler, version);
+    for (StreamsGroupHeartbeatRequest::TaskIds& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (filler.is_null()) {
     message.warmup_tasks.reset();
   } else {
     auto& items = message.warmup_tasks.emplace();
     items.resize(filler.count());
-    for (StreamsGroupHeartbeatRequest::TaskIds& item : items) fill(item, filler, version);
+    for (StreamsGroupHeartbeatRequest::TaskIds& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (filler.is_null()) {
     message.process_id.reset();
@@ -628,60 +722,74 @@ void fill([[maybe_unused]] StreamsGroupHeartbeatRequest& message, [[maybe_unused
   } else {
     auto& items = message.client_tags.emplace();
     items.resize(filler.count());
-    for (StreamsGroupHeartbeatRequest::KeyValue& item : items) fill(item, filler, version);
+    for (StreamsGroupHeartbeatRequest::KeyValue& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (filler.is_null()) {
     message.task_offsets.reset();
   } else {
     auto& items = message.task_offsets.emplace();
     items.resize(filler.count());
-    for (StreamsGroupHeartbeatRequest::TaskOffset& item : items) fill(item, filler, version);
+    for (StreamsGroupHeartbeatRequest::TaskOffset& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (filler.is_null()) {
     message.task_end_offsets.reset();
   } else {
     auto& items = message.task_end_offsets.emplace();
     items.resize(filler.count());
-    for (StreamsGroupHeartbeatRequest::TaskOffset& item : items) fill(item, filler, version);
+    for (StreamsGroupHeartbeatRequest::TaskOffset& item : items) {
+      fill(item, filler, version);
+    }
   }
   message.shutdown_application = filler.bool_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatResponse::Status& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatResponse::Status& message, Filler& filler, std::int16_t) {
   message.status_code = filler.int8_value();
   message.status_detail = filler.string_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatResponse::TaskIds& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatResponse::TaskIds& message, Filler& filler, std::int16_t) {
   message.subtopology_id = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatResponse::Endpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatResponse::Endpoint& message, Filler& filler, std::int16_t) {
   message.host = filler.string_value();
   message.port = filler.uint16_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatResponse::TopicPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatResponse::TopicPartition& message, Filler& filler, std::int16_t) {
   message.topic = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatResponse::EndpointToPartitions& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatResponse::EndpointToPartitions& message, Filler& filler, std::int16_t version) {
   fill(message.user_endpoint, filler, version);
   auto& active_partitions = message.active_partitions;
   active_partitions.resize(filler.count());
-  for (StreamsGroupHeartbeatResponse::TopicPartition& item : active_partitions) fill(item, filler, version);
+  for (StreamsGroupHeartbeatResponse::TopicPartition& item : active_partitions) {
+    fill(item, filler, version);
+  }
   auto& standby_partitions = message.standby_partitions;
   standby_partitions.resize(filler.count());
-  for (StreamsGroupHeartbeatResponse::TopicPartition& item : standby_partitions) fill(item, filler, version);
+  for (StreamsGroupHeartbeatResponse::TopicPartition& item : standby_partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupHeartbeatResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupHeartbeatResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -699,28 +807,36 @@ void fill([[maybe_unused]] StreamsGroupHeartbeatResponse& message, [[maybe_unuse
   } else {
     auto& items = message.status.emplace();
     items.resize(filler.count());
-    for (StreamsGroupHeartbeatResponse::Status& item : items) fill(item, filler, version);
+    for (StreamsGroupHeartbeatResponse::Status& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (filler.is_null()) {
     message.active_tasks.reset();
   } else {
     auto& items = message.active_tasks.emplace();
     items.resize(filler.count());
-    for (StreamsGroupHeartbeatResponse::TaskIds& item : items) fill(item, filler, version);
+    for (StreamsGroupHeartbeatResponse::TaskIds& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (filler.is_null()) {
     message.standby_tasks.reset();
   } else {
     auto& items = message.standby_tasks.emplace();
     items.resize(filler.count());
-    for (StreamsGroupHeartbeatResponse::TaskIds& item : items) fill(item, filler, version);
+    for (StreamsGroupHeartbeatResponse::TaskIds& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (filler.is_null()) {
     message.warmup_tasks.reset();
   } else {
     auto& items = message.warmup_tasks.emplace();
     items.resize(filler.count());
-    for (StreamsGroupHeartbeatResponse::TaskIds& item : items) fill(item, filler, version);
+    for (StreamsGroupHeartbeatResponse::TaskIds& item : items) {
+      fill(item, filler, version);
+    }
   }
   message.endpoint_information_epoch = filler.int32_value();
   if (filler.is_null()) {
@@ -728,75 +844,85 @@ void fill([[maybe_unused]] StreamsGroupHeartbeatResponse& message, [[maybe_unuse
   } else {
     auto& items = message.partitions_by_user_endpoint.emplace();
     items.resize(filler.count());
-    for (StreamsGroupHeartbeatResponse::EndpointToPartitions& item : items) fill(item, filler, version);
+    for (StreamsGroupHeartbeatResponse::EndpointToPartitions& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] ControlRecordTypeSchema& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ControlRecordTypeSchema& message, Filler& filler, std::int16_t) {
   message.type = filler.int16_value();
 }
 
-void fill([[maybe_unused]] EndTxnMarker& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EndTxnMarker& message, Filler& filler, std::int16_t) {
   message.coordinator_epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] KRaftVersionRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(KRaftVersionRecord& message, Filler& filler, std::int16_t) {
   message.version = filler.int16_value();
   message.k_raft_version = filler.int16_value();
 }
 
-void fill([[maybe_unused]] LeaderChangeMessage::Voter& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(LeaderChangeMessage::Voter& message, Filler& filler, std::int16_t version) {
   message.voter_id = filler.int32_value();
   if (version >= 1) {
     message.voter_directory_id = filler.uuid_value();
   }
 }
 
-void fill([[maybe_unused]] LeaderChangeMessage& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(LeaderChangeMessage& message, Filler& filler, std::int16_t version) {
   message.version = filler.int16_value();
   message.leader_id = filler.int32_value();
   auto& voters = message.voters;
   voters.resize(filler.count());
-  for (LeaderChangeMessage::Voter& item : voters) fill(item, filler, version);
+  for (LeaderChangeMessage::Voter& item : voters) {
+    fill(item, filler, version);
+  }
   auto& granting_voters = message.granting_voters;
   granting_voters.resize(filler.count());
-  for (LeaderChangeMessage::Voter& item : granting_voters) fill(item, filler, version);
+  for (LeaderChangeMessage::Voter& item : granting_voters) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] SnapshotFooterRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(SnapshotFooterRecord& message, Filler& filler, std::int16_t) {
   message.version = filler.int16_value();
 }
 
-void fill([[maybe_unused]] SnapshotHeaderRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(SnapshotHeaderRecord& message, Filler& filler, std::int16_t) {
   message.version = filler.int16_value();
   message.last_contained_log_timestamp = filler.int64_value();
 }
 
-void fill([[maybe_unused]] VotersRecord::Endpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(VotersRecord::Endpoint& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.host = filler.string_value();
   message.port = filler.uint16_value();
 }
 
-void fill([[maybe_unused]] VotersRecord::KRaftVersionFeature& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(VotersRecord::KRaftVersionFeature& message, Filler& filler, std::int16_t) {
   message.min_supported_version = filler.int16_value();
   message.max_supported_version = filler.int16_value();
 }
 
-void fill([[maybe_unused]] VotersRecord::Voter& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(VotersRecord::Voter& message, Filler& filler, std::int16_t version) {
   message.voter_id = filler.int32_value();
   message.voter_directory_id = filler.uuid_value();
   auto& endpoints = message.endpoints;
   endpoints.resize(filler.count());
-  for (VotersRecord::Endpoint& item : endpoints) fill(item, filler, version);
+  for (VotersRecord::Endpoint& item : endpoints) {
+    fill(item, filler, version);
+  }
   fill(message.k_raft_version_feature, filler, version);
 }
 
-void fill([[maybe_unused]] VotersRecord& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(VotersRecord& message, Filler& filler, std::int16_t version) {
   message.version = filler.int16_value();
   auto& voters = message.voters;
   voters.resize(filler.count());
-  for (VotersRecord::Voter& item : voters) fill(item, filler, version);
+  for (VotersRecord::Voter& item : voters) {
+    fill(item, filler, version);
+  }
 }
 
 }  // namespace

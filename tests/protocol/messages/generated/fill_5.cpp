@@ -17,14 +17,16 @@ namespace klamm::protocol::test {
 
 namespace {
 
-void fill([[maybe_unused]] OffsetFetchRequest::OffsetFetchRequestTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetFetchRequest::OffsetFetchRequestTopic& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   auto& partition_indexes = message.partition_indexes;
   partition_indexes.resize(filler.count());
-  for (std::int32_t& item : partition_indexes) item = filler.int32_value();
+  for (std::int32_t& item : partition_indexes) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] OffsetFetchRequest::OffsetFetchRequestTopics& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetFetchRequest::OffsetFetchRequestTopics& message, Filler& filler, std::int16_t version) {
   if (version <= 9) {
     message.name = filler.string_value();
   }
@@ -33,10 +35,12 @@ void fill([[maybe_unused]] OffsetFetchRequest::OffsetFetchRequestTopics& message
   }
   auto& partition_indexes = message.partition_indexes;
   partition_indexes.resize(filler.count());
-  for (std::int32_t& item : partition_indexes) item = filler.int32_value();
+  for (std::int32_t& item : partition_indexes) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] OffsetFetchRequest::OffsetFetchRequestGroup& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetFetchRequest::OffsetFetchRequestGroup& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   if (version >= 9) {
     if (filler.is_null()) {
@@ -53,11 +57,13 @@ void fill([[maybe_unused]] OffsetFetchRequest::OffsetFetchRequestGroup& message,
   } else {
     auto& items = message.topics.emplace();
     items.resize(filler.count());
-    for (OffsetFetchRequest::OffsetFetchRequestTopics& item : items) fill(item, filler, version);
+    for (OffsetFetchRequest::OffsetFetchRequestTopics& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] OffsetFetchRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetFetchRequest& message, Filler& filler, std::int16_t version) {
   if (version <= 7) {
     message.group_id = filler.string_value();
   }
@@ -67,20 +73,24 @@ void fill([[maybe_unused]] OffsetFetchRequest& message, [[maybe_unused]] Filler&
     } else {
       auto& items = message.topics.emplace();
       items.resize(filler.count());
-      for (OffsetFetchRequest::OffsetFetchRequestTopic& item : items) fill(item, filler, version);
+      for (OffsetFetchRequest::OffsetFetchRequestTopic& item : items) {
+        fill(item, filler, version);
+      }
     }
   }
   if (version >= 8) {
     auto& items = message.groups;
     items.resize(filler.count());
-    for (OffsetFetchRequest::OffsetFetchRequestGroup& item : items) fill(item, filler, version);
+    for (OffsetFetchRequest::OffsetFetchRequestGroup& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (version >= 7) {
     message.require_stable = filler.bool_value();
   }
 }
 
-void fill([[maybe_unused]] OffsetFetchResponse::OffsetFetchResponsePartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetFetchResponse::OffsetFetchResponsePartition& message, Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   message.committed_offset = filler.int64_value();
   if (version >= 5) {
@@ -94,14 +104,16 @@ void fill([[maybe_unused]] OffsetFetchResponse::OffsetFetchResponsePartition& me
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] OffsetFetchResponse::OffsetFetchResponseTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetFetchResponse::OffsetFetchResponseTopic& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (OffsetFetchResponse::OffsetFetchResponsePartition& item : partitions) fill(item, filler, version);
+  for (OffsetFetchResponse::OffsetFetchResponsePartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] OffsetFetchResponse::OffsetFetchResponsePartitions& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetFetchResponse::OffsetFetchResponsePartitions& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.committed_offset = filler.int64_value();
   message.committed_leader_epoch = filler.int32_value();
@@ -113,7 +125,7 @@ void fill([[maybe_unused]] OffsetFetchResponse::OffsetFetchResponsePartitions& m
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] OffsetFetchResponse::OffsetFetchResponseTopics& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetFetchResponse::OffsetFetchResponseTopics& message, Filler& filler, std::int16_t version) {
   if (version <= 9) {
     message.name = filler.string_value();
   }
@@ -122,25 +134,31 @@ void fill([[maybe_unused]] OffsetFetchResponse::OffsetFetchResponseTopics& messa
   }
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (OffsetFetchResponse::OffsetFetchResponsePartitions& item : partitions) fill(item, filler, version);
+  for (OffsetFetchResponse::OffsetFetchResponsePartitions& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] OffsetFetchResponse::OffsetFetchResponseGroup& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetFetchResponse::OffsetFetchResponseGroup& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (OffsetFetchResponse::OffsetFetchResponseTopics& item : topics) fill(item, filler, version);
+  for (OffsetFetchResponse::OffsetFetchResponseTopics& item : topics) {
+    fill(item, filler, version);
+  }
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] OffsetFetchResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(OffsetFetchResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 3) {
     message.throttle_time_ms = filler.int32_value();
   }
   if (version <= 7) {
     auto& items = message.topics;
     items.resize(filler.count());
-    for (OffsetFetchResponse::OffsetFetchResponseTopic& item : items) fill(item, filler, version);
+    for (OffsetFetchResponse::OffsetFetchResponseTopic& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (version >= 2 && version <= 7) {
     message.error_code = filler.error_code();
@@ -148,34 +166,38 @@ void fill([[maybe_unused]] OffsetFetchResponse& message, [[maybe_unused]] Filler
   if (version >= 8) {
     auto& items = message.groups;
     items.resize(filler.count());
-    for (OffsetFetchResponse::OffsetFetchResponseGroup& item : items) fill(item, filler, version);
+    for (OffsetFetchResponse::OffsetFetchResponseGroup& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] SaslHandshakeRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(SaslHandshakeRequest& message, Filler& filler, std::int16_t) {
   message.mechanism = filler.string_value();
 }
 
-void fill([[maybe_unused]] SaslHandshakeResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(SaslHandshakeResponse& message, Filler& filler, std::int16_t) {
   message.error_code = filler.error_code();
   auto& mechanisms = message.mechanisms;
   mechanisms.resize(filler.count());
-  for (std::string_view& item : mechanisms) item = filler.string_value();
+  for (std::string_view& item : mechanisms) {
+    item = filler.string_value();
+  }
 }
 
-void fill([[maybe_unused]] AddOffsetsToTxnRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AddOffsetsToTxnRequest& message, Filler& filler, std::int16_t) {
   message.transactional_id = filler.string_value();
   message.producer_id = filler.int64_value();
   message.producer_epoch = filler.int16_value();
   message.group_id = filler.string_value();
 }
 
-void fill([[maybe_unused]] AddOffsetsToTxnResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AddOffsetsToTxnResponse& message, Filler& filler, std::int16_t) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] AlterConfigsRequest::AlterableConfig& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterConfigsRequest::AlterableConfig& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   if (filler.is_null()) {
     message.value.reset();
@@ -184,22 +206,26 @@ void fill([[maybe_unused]] AlterConfigsRequest::AlterableConfig& message, [[mayb
   }
 }
 
-void fill([[maybe_unused]] AlterConfigsRequest::AlterConfigsResource& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterConfigsRequest::AlterConfigsResource& message, Filler& filler, std::int16_t version) {
   message.resource_type = filler.int8_value();
   message.resource_name = filler.string_value();
   auto& configs = message.configs;
   configs.resize(filler.count());
-  for (AlterConfigsRequest::AlterableConfig& item : configs) fill(item, filler, version);
+  for (AlterConfigsRequest::AlterableConfig& item : configs) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterConfigsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterConfigsRequest& message, Filler& filler, std::int16_t version) {
   auto& resources = message.resources;
   resources.resize(filler.count());
-  for (AlterConfigsRequest::AlterConfigsResource& item : resources) fill(item, filler, version);
+  for (AlterConfigsRequest::AlterConfigsResource& item : resources) {
+    fill(item, filler, version);
+  }
   message.validate_only = filler.bool_value();
 }
 
-void fill([[maybe_unused]] AlterConfigsResponse::AlterConfigsResourceResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterConfigsResponse::AlterConfigsResourceResponse& message, Filler& filler, std::int16_t) {
   message.error_code = filler.error_code();
   if (filler.is_null()) {
     message.error_message.reset();
@@ -210,34 +236,38 @@ void fill([[maybe_unused]] AlterConfigsResponse::AlterConfigsResourceResponse& m
   message.resource_name = filler.string_value();
 }
 
-void fill([[maybe_unused]] AlterConfigsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterConfigsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& responses = message.responses;
   responses.resize(filler.count());
-  for (AlterConfigsResponse::AlterConfigsResourceResponse& item : responses) fill(item, filler, version);
+  for (AlterConfigsResponse::AlterConfigsResourceResponse& item : responses) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeDelegationTokenRequest::DescribeDelegationTokenOwner& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeDelegationTokenRequest::DescribeDelegationTokenOwner& message, Filler& filler, std::int16_t) {
   message.principal_type = filler.string_value();
   message.principal_name = filler.string_value();
 }
 
-void fill([[maybe_unused]] DescribeDelegationTokenRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeDelegationTokenRequest& message, Filler& filler, std::int16_t version) {
   if (filler.is_null()) {
     message.owners.reset();
   } else {
     auto& items = message.owners.emplace();
     items.resize(filler.count());
-    for (DescribeDelegationTokenRequest::DescribeDelegationTokenOwner& item : items) fill(item, filler, version);
+    for (DescribeDelegationTokenRequest::DescribeDelegationTokenOwner& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] DescribeDelegationTokenResponse::DescribedDelegationTokenRenewer& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeDelegationTokenResponse::DescribedDelegationTokenRenewer& message, Filler& filler, std::int16_t) {
   message.principal_type = filler.string_value();
   message.principal_name = filler.string_value();
 }
 
-void fill([[maybe_unused]] DescribeDelegationTokenResponse::DescribedDelegationToken& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeDelegationTokenResponse::DescribedDelegationToken& message, Filler& filler, std::int16_t version) {
   message.principal_type = filler.string_value();
   message.principal_name = filler.string_value();
   if (version >= 3) {
@@ -253,18 +283,22 @@ void fill([[maybe_unused]] DescribeDelegationTokenResponse::DescribedDelegationT
   message.hmac = filler.bytes_value();
   auto& renewers = message.renewers;
   renewers.resize(filler.count());
-  for (DescribeDelegationTokenResponse::DescribedDelegationTokenRenewer& item : renewers) fill(item, filler, version);
+  for (DescribeDelegationTokenResponse::DescribedDelegationTokenRenewer& item : renewers) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeDelegationTokenResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeDelegationTokenResponse& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   auto& tokens = message.tokens;
   tokens.resize(filler.count());
-  for (DescribeDelegationTokenResponse::DescribedDelegationToken& item : tokens) fill(item, filler, version);
+  for (DescribeDelegationTokenResponse::DescribedDelegationToken& item : tokens) {
+    fill(item, filler, version);
+  }
   message.throttle_time_ms = filler.int32_value();
 }
 
-void fill([[maybe_unused]] AlterClientQuotasRequest::EntityData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterClientQuotasRequest::EntityData& message, Filler& filler, std::int16_t) {
   message.entity_type = filler.string_value();
   if (filler.is_null()) {
     message.entity_name.reset();
@@ -273,29 +307,35 @@ void fill([[maybe_unused]] AlterClientQuotasRequest::EntityData& message, [[mayb
   }
 }
 
-void fill([[maybe_unused]] AlterClientQuotasRequest::OpData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterClientQuotasRequest::OpData& message, Filler& filler, std::int16_t) {
   message.key = filler.string_value();
   message.value = filler.float64_value();
   message.remove = filler.bool_value();
 }
 
-void fill([[maybe_unused]] AlterClientQuotasRequest::EntryData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterClientQuotasRequest::EntryData& message, Filler& filler, std::int16_t version) {
   auto& entity = message.entity;
   entity.resize(filler.count());
-  for (AlterClientQuotasRequest::EntityData& item : entity) fill(item, filler, version);
+  for (AlterClientQuotasRequest::EntityData& item : entity) {
+    fill(item, filler, version);
+  }
   auto& ops = message.ops;
   ops.resize(filler.count());
-  for (AlterClientQuotasRequest::OpData& item : ops) fill(item, filler, version);
+  for (AlterClientQuotasRequest::OpData& item : ops) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterClientQuotasRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterClientQuotasRequest& message, Filler& filler, std::int16_t version) {
   auto& entries = message.entries;
   entries.resize(filler.count());
-  for (AlterClientQuotasRequest::EntryData& item : entries) fill(item, filler, version);
+  for (AlterClientQuotasRequest::EntryData& item : entries) {
+    fill(item, filler, version);
+  }
   message.validate_only = filler.bool_value();
 }
 
-void fill([[maybe_unused]] AlterClientQuotasResponse::EntityData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterClientQuotasResponse::EntityData& message, Filler& filler, std::int16_t) {
   message.entity_type = filler.string_value();
   if (filler.is_null()) {
     message.entity_name.reset();
@@ -304,7 +344,7 @@ void fill([[maybe_unused]] AlterClientQuotasResponse::EntityData& message, [[may
   }
 }
 
-void fill([[maybe_unused]] AlterClientQuotasResponse::EntryData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterClientQuotasResponse::EntryData& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   if (filler.is_null()) {
     message.error_message.reset();
@@ -313,17 +353,21 @@ void fill([[maybe_unused]] AlterClientQuotasResponse::EntryData& message, [[mayb
   }
   auto& entity = message.entity;
   entity.resize(filler.count());
-  for (AlterClientQuotasResponse::EntityData& item : entity) fill(item, filler, version);
+  for (AlterClientQuotasResponse::EntityData& item : entity) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterClientQuotasResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterClientQuotasResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& entries = message.entries;
   entries.resize(filler.count());
-  for (AlterClientQuotasResponse::EntryData& item : entries) fill(item, filler, version);
+  for (AlterClientQuotasResponse::EntryData& item : entries) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] UpdateFeaturesRequest::FeatureUpdateKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(UpdateFeaturesRequest::FeatureUpdateKey& message, Filler& filler, std::int16_t version) {
   message.feature = filler.string_value();
   message.max_version_level = filler.int16_value();
   if (version <= 0) {
@@ -334,17 +378,19 @@ void fill([[maybe_unused]] UpdateFeaturesRequest::FeatureUpdateKey& message, [[m
   }
 }
 
-void fill([[maybe_unused]] UpdateFeaturesRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(UpdateFeaturesRequest& message, Filler& filler, std::int16_t version) {
   message.timeout_ms = filler.int32_value();
   auto& feature_updates = message.feature_updates;
   feature_updates.resize(filler.count());
-  for (UpdateFeaturesRequest::FeatureUpdateKey& item : feature_updates) fill(item, filler, version);
+  for (UpdateFeaturesRequest::FeatureUpdateKey& item : feature_updates) {
+    fill(item, filler, version);
+  }
   if (version >= 1) {
     message.validate_only = filler.bool_value();
   }
 }
 
-void fill([[maybe_unused]] UpdateFeaturesResponse::UpdatableFeatureResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(UpdateFeaturesResponse::UpdatableFeatureResult& message, Filler& filler, std::int16_t) {
   message.feature = filler.string_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -354,7 +400,7 @@ void fill([[maybe_unused]] UpdateFeaturesResponse::UpdatableFeatureResult& messa
   }
 }
 
-void fill([[maybe_unused]] UpdateFeaturesResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(UpdateFeaturesResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -365,24 +411,30 @@ void fill([[maybe_unused]] UpdateFeaturesResponse& message, [[maybe_unused]] Fil
   if (version <= 1) {
     auto& items = message.results;
     items.resize(filler.count());
-    for (UpdateFeaturesResponse::UpdatableFeatureResult& item : items) fill(item, filler, version);
+    for (UpdateFeaturesResponse::UpdatableFeatureResult& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] DescribeTransactionsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeTransactionsRequest& message, Filler& filler, std::int16_t) {
   auto& transactional_ids = message.transactional_ids;
   transactional_ids.resize(filler.count());
-  for (std::string_view& item : transactional_ids) item = filler.string_value();
+  for (std::string_view& item : transactional_ids) {
+    item = filler.string_value();
+  }
 }
 
-void fill([[maybe_unused]] DescribeTransactionsResponse::TopicData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeTransactionsResponse::TopicData& message, Filler& filler, std::int16_t) {
   message.topic = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] DescribeTransactionsResponse::TransactionState& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeTransactionsResponse::TransactionState& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   message.transactional_id = filler.string_value();
   message.transaction_state = filler.string_value();
@@ -392,70 +444,86 @@ void fill([[maybe_unused]] DescribeTransactionsResponse::TransactionState& messa
   message.producer_epoch = filler.int16_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (DescribeTransactionsResponse::TopicData& item : topics) fill(item, filler, version);
+  for (DescribeTransactionsResponse::TopicData& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeTransactionsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeTransactionsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& transaction_states = message.transaction_states;
   transaction_states.resize(filler.count());
-  for (DescribeTransactionsResponse::TransactionState& item : transaction_states) fill(item, filler, version);
+  for (DescribeTransactionsResponse::TransactionState& item : transaction_states) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AssignReplicasToDirsRequest::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AssignReplicasToDirsRequest::PartitionData& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
 }
 
-void fill([[maybe_unused]] AssignReplicasToDirsRequest::TopicData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AssignReplicasToDirsRequest::TopicData& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (AssignReplicasToDirsRequest::PartitionData& item : partitions) fill(item, filler, version);
+  for (AssignReplicasToDirsRequest::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AssignReplicasToDirsRequest::DirectoryData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AssignReplicasToDirsRequest::DirectoryData& message, Filler& filler, std::int16_t version) {
   message.id = filler.uuid_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (AssignReplicasToDirsRequest::TopicData& item : topics) fill(item, filler, version);
+  for (AssignReplicasToDirsRequest::TopicData& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AssignReplicasToDirsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AssignReplicasToDirsRequest& message, Filler& filler, std::int16_t version) {
   message.broker_id = filler.int32_value();
   message.broker_epoch = filler.int64_value();
   auto& directories = message.directories;
   directories.resize(filler.count());
-  for (AssignReplicasToDirsRequest::DirectoryData& item : directories) fill(item, filler, version);
+  for (AssignReplicasToDirsRequest::DirectoryData& item : directories) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AssignReplicasToDirsResponse::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AssignReplicasToDirsResponse::PartitionData& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] AssignReplicasToDirsResponse::TopicData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AssignReplicasToDirsResponse::TopicData& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (AssignReplicasToDirsResponse::PartitionData& item : partitions) fill(item, filler, version);
+  for (AssignReplicasToDirsResponse::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AssignReplicasToDirsResponse::DirectoryData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AssignReplicasToDirsResponse::DirectoryData& message, Filler& filler, std::int16_t version) {
   message.id = filler.uuid_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (AssignReplicasToDirsResponse::TopicData& item : topics) fill(item, filler, version);
+  for (AssignReplicasToDirsResponse::TopicData& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AssignReplicasToDirsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AssignReplicasToDirsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   auto& directories = message.directories;
   directories.resize(filler.count());
-  for (AssignReplicasToDirsResponse::DirectoryData& item : directories) fill(item, filler, version);
+  for (AssignReplicasToDirsResponse::DirectoryData& item : directories) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] RemoveRaftVoterRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoveRaftVoterRequest& message, Filler& filler, std::int16_t) {
   if (filler.is_null()) {
     message.cluster_id.reset();
   } else {
@@ -465,7 +533,7 @@ void fill([[maybe_unused]] RemoveRaftVoterRequest& message, [[maybe_unused]] Fil
   message.voter_directory_id = filler.uuid_value();
 }
 
-void fill([[maybe_unused]] RemoveRaftVoterResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RemoveRaftVoterResponse& message, Filler& filler, std::int16_t) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -475,85 +543,107 @@ void fill([[maybe_unused]] RemoveRaftVoterResponse& message, [[maybe_unused]] Fi
   }
 }
 
-void fill([[maybe_unused]] StreamsGroupDescribeRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupDescribeRequest& message, Filler& filler, std::int16_t) {
   auto& group_ids = message.group_ids;
   group_ids.resize(filler.count());
-  for (std::string_view& item : group_ids) item = filler.string_value();
+  for (std::string_view& item : group_ids) {
+    item = filler.string_value();
+  }
   message.include_authorized_operations = filler.bool_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupDescribeResponse::KeyValue& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupDescribeResponse::KeyValue& message, Filler& filler, std::int16_t) {
   message.key = filler.string_value();
   message.value = filler.string_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupDescribeResponse::TopicInfo& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupDescribeResponse::TopicInfo& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   message.partitions = filler.int32_value();
   message.replication_factor = filler.int16_value();
   auto& topic_configs = message.topic_configs;
   topic_configs.resize(filler.count());
-  for (StreamsGroupDescribeResponse::KeyValue& item : topic_configs) fill(item, filler, version);
+  for (StreamsGroupDescribeResponse::KeyValue& item : topic_configs) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupDescribeResponse::Subtopology& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupDescribeResponse::Subtopology& message, Filler& filler, std::int16_t version) {
   message.subtopology_id = filler.string_value();
   auto& source_topics = message.source_topics;
   source_topics.resize(filler.count());
-  for (std::string_view& item : source_topics) item = filler.string_value();
+  for (std::string_view& item : source_topics) {
+    item = filler.string_value();
+  }
   auto& repartition_sink_topics = message.repartition_sink_topics;
   repartition_sink_topics.resize(filler.count());
-  for (std::string_view& item : repartition_sink_topics) item = filler.string_value();
+  for (std::string_view& item : repartition_sink_topics) {
+    item = filler.string_value();
+  }
   auto& state_changelog_topics = message.state_changelog_topics;
   state_changelog_topics.resize(filler.count());
-  for (StreamsGroupDescribeResponse::TopicInfo& item : state_changelog_topics) fill(item, filler, version);
+  for (StreamsGroupDescribeResponse::TopicInfo& item : state_changelog_topics) {
+    fill(item, filler, version);
+  }
   auto& repartition_source_topics = message.repartition_source_topics;
   repartition_source_topics.resize(filler.count());
-  for (StreamsGroupDescribeResponse::TopicInfo& item : repartition_source_topics) fill(item, filler, version);
+  for (StreamsGroupDescribeResponse::TopicInfo& item : repartition_source_topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupDescribeResponse::Topology& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupDescribeResponse::Topology& message, Filler& filler, std::int16_t version) {
   message.epoch = filler.int32_value();
   if (filler.is_null()) {
     message.subtopologies.reset();
   } else {
     auto& items = message.subtopologies.emplace();
     items.resize(filler.count());
-    for (StreamsGroupDescribeResponse::Subtopology& item : items) fill(item, filler, version);
+    for (StreamsGroupDescribeResponse::Subtopology& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] StreamsGroupDescribeResponse::Endpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupDescribeResponse::Endpoint& message, Filler& filler, std::int16_t) {
   message.host = filler.string_value();
   message.port = filler.uint16_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupDescribeResponse::TaskOffset& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupDescribeResponse::TaskOffset& message, Filler& filler, std::int16_t) {
   message.subtopology_id = filler.string_value();
   message.partition = filler.int32_value();
   message.offset = filler.int64_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupDescribeResponse::TaskIds& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupDescribeResponse::TaskIds& message, Filler& filler, std::int16_t) {
   message.subtopology_id = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupDescribeResponse::Assignment& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupDescribeResponse::Assignment& message, Filler& filler, std::int16_t version) {
   auto& active_tasks = message.active_tasks;
   active_tasks.resize(filler.count());
-  for (StreamsGroupDescribeResponse::TaskIds& item : active_tasks) fill(item, filler, version);
+  for (StreamsGroupDescribeResponse::TaskIds& item : active_tasks) {
+    fill(item, filler, version);
+  }
   auto& standby_tasks = message.standby_tasks;
   standby_tasks.resize(filler.count());
-  for (StreamsGroupDescribeResponse::TaskIds& item : standby_tasks) fill(item, filler, version);
+  for (StreamsGroupDescribeResponse::TaskIds& item : standby_tasks) {
+    fill(item, filler, version);
+  }
   auto& warmup_tasks = message.warmup_tasks;
   warmup_tasks.resize(filler.count());
-  for (StreamsGroupDescribeResponse::TaskIds& item : warmup_tasks) fill(item, filler, version);
+  for (StreamsGroupDescribeResponse::TaskIds& item : warmup_tasks) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] StreamsGroupDescribeResponse::Member& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupDescribeResponse::Member& message, Filler& filler, std::int16_t version) {
   message.member_id = filler.string_value();
   message.member_epoch = filler.int32_value();
   if (filler.is_null()) {
@@ -578,19 +668,25 @@ void fill([[maybe_unused]] StreamsGroupDescribeResponse::Member& message, [[mayb
   }
   auto& client_tags = message.client_tags;
   client_tags.resize(filler.count());
-  for (StreamsGroupDescribeResponse::KeyValue& item : client_tags) fill(item, filler, version);
+  for (StreamsGroupDescribeResponse::KeyValue& item : client_tags) {
+    fill(item, filler, version);
+  }
   auto& task_offsets = message.task_offsets;
   task_offsets.resize(filler.count());
-  for (StreamsGroupDescribeResponse::TaskOffset& item : task_offsets) fill(item, filler, version);
+  for (StreamsGroupDescribeResponse::TaskOffset& item : task_offsets) {
+    fill(item, filler, version);
+  }
   auto& task_end_offsets = message.task_end_offsets;
   task_end_offsets.resize(filler.count());
-  for (StreamsGroupDescribeResponse::TaskOffset& item : task_end_offsets) fill(item, filler, version);
+  for (StreamsGroupDescribeResponse::TaskOffset& item : task_end_offsets) {
+    fill(item, filler, version);
+  }
   fill(message.assignment, filler, version);
   fill(message.target_assignment, filler, version);
   message.is_classic = filler.bool_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupDescribeResponse::DescribedGroup& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupDescribeResponse::DescribedGroup& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   if (filler.is_null()) {
     message.error_message.reset();
@@ -609,18 +705,22 @@ void fill([[maybe_unused]] StreamsGroupDescribeResponse::DescribedGroup& message
   }
   auto& members = message.members;
   members.resize(filler.count());
-  for (StreamsGroupDescribeResponse::Member& item : members) fill(item, filler, version);
+  for (StreamsGroupDescribeResponse::Member& item : members) {
+    fill(item, filler, version);
+  }
   message.authorized_operations = filler.int32_value();
 }
 
-void fill([[maybe_unused]] StreamsGroupDescribeResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(StreamsGroupDescribeResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& groups = message.groups;
   groups.resize(filler.count());
-  for (StreamsGroupDescribeResponse::DescribedGroup& item : groups) fill(item, filler, version);
+  for (StreamsGroupDescribeResponse::DescribedGroup& item : groups) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] RequestHeader& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(RequestHeader& message, Filler& filler, std::int16_t) {
   message.request_api_key = filler.int16_value();
   message.request_api_version = filler.int16_value();
   message.correlation_id = filler.int32_value();
@@ -631,7 +731,7 @@ void fill([[maybe_unused]] RequestHeader& message, [[maybe_unused]] Filler& fill
   }
 }
 
-void fill([[maybe_unused]] ResponseHeader& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ResponseHeader& message, Filler& filler, std::int16_t) {
   message.correlation_id = filler.int32_value();
 }
 

@@ -17,7 +17,7 @@ namespace klamm::protocol::test {
 
 namespace {
 
-void fill([[maybe_unused]] FindCoordinatorRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FindCoordinatorRequest& message, Filler& filler, std::int16_t version) {
   if (version <= 3) {
     message.key = filler.string_value();
   }
@@ -27,11 +27,13 @@ void fill([[maybe_unused]] FindCoordinatorRequest& message, [[maybe_unused]] Fil
   if (version >= 4) {
     auto& items = message.coordinator_keys;
     items.resize(filler.count());
-    for (std::string_view& item : items) item = filler.string_value();
+    for (std::string_view& item : items) {
+      item = filler.string_value();
+    }
   }
 }
 
-void fill([[maybe_unused]] FindCoordinatorResponse::Coordinator& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FindCoordinatorResponse::Coordinator& message, Filler& filler, std::int16_t) {
   message.key = filler.string_value();
   message.node_id = filler.int32_value();
   message.host = filler.string_value();
@@ -44,7 +46,7 @@ void fill([[maybe_unused]] FindCoordinatorResponse::Coordinator& message, [[mayb
   }
 }
 
-void fill([[maybe_unused]] FindCoordinatorResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FindCoordinatorResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 1) {
     message.throttle_time_ms = filler.int32_value();
   }
@@ -70,11 +72,13 @@ void fill([[maybe_unused]] FindCoordinatorResponse& message, [[maybe_unused]] Fi
   if (version >= 4) {
     auto& items = message.coordinators;
     items.resize(filler.count());
-    for (FindCoordinatorResponse::Coordinator& item : items) fill(item, filler, version);
+    for (FindCoordinatorResponse::Coordinator& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] ApiVersionsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ApiVersionsRequest& message, Filler& filler, std::int16_t version) {
   if (version >= 3) {
     message.client_software_name = filler.string_value();
   }
@@ -83,36 +87,40 @@ void fill([[maybe_unused]] ApiVersionsRequest& message, [[maybe_unused]] Filler&
   }
 }
 
-void fill([[maybe_unused]] ApiVersionsResponse::ApiVersion& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ApiVersionsResponse::ApiVersion& message, Filler& filler, std::int16_t) {
   message.api_key = filler.int16_value();
   message.min_version = filler.int16_value();
   message.max_version = filler.int16_value();
 }
 
-void fill([[maybe_unused]] ApiVersionsResponse::SupportedFeatureKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ApiVersionsResponse::SupportedFeatureKey& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.min_version = filler.int16_value();
   message.max_version = filler.int16_value();
 }
 
-void fill([[maybe_unused]] ApiVersionsResponse::FinalizedFeatureKey& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ApiVersionsResponse::FinalizedFeatureKey& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.max_version_level = filler.int16_value();
   message.min_version_level = filler.int16_value();
 }
 
-void fill([[maybe_unused]] ApiVersionsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ApiVersionsResponse& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   auto& api_keys = message.api_keys;
   api_keys.resize(filler.count());
-  for (ApiVersionsResponse::ApiVersion& item : api_keys) fill(item, filler, version);
+  for (ApiVersionsResponse::ApiVersion& item : api_keys) {
+    fill(item, filler, version);
+  }
   if (version >= 1) {
     message.throttle_time_ms = filler.int32_value();
   }
   if (version >= 3) {
     auto& items = message.supported_features;
     items.resize(filler.count());
-    for (ApiVersionsResponse::SupportedFeatureKey& item : items) fill(item, filler, version);
+    for (ApiVersionsResponse::SupportedFeatureKey& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (version >= 3) {
     message.finalized_features_epoch = filler.int64_value();
@@ -120,21 +128,23 @@ void fill([[maybe_unused]] ApiVersionsResponse& message, [[maybe_unused]] Filler
   if (version >= 3) {
     auto& items = message.finalized_features;
     items.resize(filler.count());
-    for (ApiVersionsResponse::FinalizedFeatureKey& item : items) fill(item, filler, version);
+    for (ApiVersionsResponse::FinalizedFeatureKey& item : items) {
+      fill(item, filler, version);
+    }
   }
   if (version >= 3) {
     message.zk_migration_ready = filler.bool_value();
   }
 }
 
-void fill([[maybe_unused]] EndTxnRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EndTxnRequest& message, Filler& filler, std::int16_t) {
   message.transactional_id = filler.string_value();
   message.producer_id = filler.int64_value();
   message.producer_epoch = filler.int16_value();
   message.committed = filler.bool_value();
 }
 
-void fill([[maybe_unused]] EndTxnResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EndTxnResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (version >= 5) {
@@ -145,83 +155,100 @@ void fill([[maybe_unused]] EndTxnResponse& message, [[maybe_unused]] Filler& fil
   }
 }
 
-void fill([[maybe_unused]] AlterReplicaLogDirsRequest::AlterReplicaLogDirTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterReplicaLogDirsRequest::AlterReplicaLogDirTopic& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] AlterReplicaLogDirsRequest::AlterReplicaLogDir& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterReplicaLogDirsRequest::AlterReplicaLogDir& message, Filler& filler, std::int16_t version) {
   message.path = filler.string_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (AlterReplicaLogDirsRequest::AlterReplicaLogDirTopic& item : topics) fill(item, filler, version);
+  for (AlterReplicaLogDirsRequest::AlterReplicaLogDirTopic& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterReplicaLogDirsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterReplicaLogDirsRequest& message, Filler& filler, std::int16_t version) {
   auto& dirs = message.dirs;
   dirs.resize(filler.count());
-  for (AlterReplicaLogDirsRequest::AlterReplicaLogDir& item : dirs) fill(item, filler, version);
+  for (AlterReplicaLogDirsRequest::AlterReplicaLogDir& item : dirs) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterReplicaLogDirsResponse::AlterReplicaLogDirPartitionResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterReplicaLogDirsResponse::AlterReplicaLogDirPartitionResult& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] AlterReplicaLogDirsResponse::AlterReplicaLogDirTopicResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterReplicaLogDirsResponse::AlterReplicaLogDirTopicResult& message, Filler& filler, std::int16_t version) {
   message.topic_name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (AlterReplicaLogDirsResponse::AlterReplicaLogDirPartitionResult& item : partitions) fill(item, filler, version);
+  for (AlterReplicaLogDirsResponse::AlterReplicaLogDirPartitionResult& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterReplicaLogDirsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterReplicaLogDirsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& results = message.results;
   results.resize(filler.count());
-  for (AlterReplicaLogDirsResponse::AlterReplicaLogDirTopicResult& item : results) fill(item, filler, version);
+  for (AlterReplicaLogDirsResponse::AlterReplicaLogDirTopicResult& item : results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DeleteGroupsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteGroupsRequest& message, Filler& filler, std::int16_t) {
   auto& groups_names = message.groups_names;
   groups_names.resize(filler.count());
-  for (std::string_view& item : groups_names) item = filler.string_value();
+  for (std::string_view& item : groups_names) {
+    item = filler.string_value();
+  }
 }
 
-void fill([[maybe_unused]] DeleteGroupsResponse::DeletableGroupResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteGroupsResponse::DeletableGroupResult& message, Filler& filler, std::int16_t) {
   message.group_id = filler.string_value();
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] DeleteGroupsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DeleteGroupsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& results = message.results;
   results.resize(filler.count());
-  for (DeleteGroupsResponse::DeletableGroupResult& item : results) fill(item, filler, version);
+  for (DeleteGroupsResponse::DeletableGroupResult& item : results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeUserScramCredentialsRequest::UserName& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeUserScramCredentialsRequest::UserName& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
 }
 
-void fill([[maybe_unused]] DescribeUserScramCredentialsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeUserScramCredentialsRequest& message, Filler& filler, std::int16_t version) {
   if (filler.is_null()) {
     message.users.reset();
   } else {
     auto& items = message.users.emplace();
     items.resize(filler.count());
-    for (DescribeUserScramCredentialsRequest::UserName& item : items) fill(item, filler, version);
+    for (DescribeUserScramCredentialsRequest::UserName& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] DescribeUserScramCredentialsResponse::CredentialInfo& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeUserScramCredentialsResponse::CredentialInfo& message, Filler& filler, std::int16_t) {
   message.mechanism = filler.int8_value();
   message.iterations = filler.int32_value();
 }
 
-void fill([[maybe_unused]] DescribeUserScramCredentialsResponse::DescribeUserScramCredentialsResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeUserScramCredentialsResponse::DescribeUserScramCredentialsResult& message,
+    Filler& filler, std::int16_t version) {
   message.user = filler.string_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -231,10 +258,12 @@ void fill([[maybe_unused]] DescribeUserScramCredentialsResponse::DescribeUserScr
   }
   auto& credential_infos = message.credential_infos;
   credential_infos.resize(filler.count());
-  for (DescribeUserScramCredentialsResponse::CredentialInfo& item : credential_infos) fill(item, filler, version);
+  for (DescribeUserScramCredentialsResponse::CredentialInfo& item : credential_infos) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeUserScramCredentialsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeUserScramCredentialsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -244,10 +273,12 @@ void fill([[maybe_unused]] DescribeUserScramCredentialsResponse& message, [[mayb
   }
   auto& results = message.results;
   results.resize(filler.count());
-  for (DescribeUserScramCredentialsResponse::DescribeUserScramCredentialsResult& item : results) fill(item, filler, version);
+  for (DescribeUserScramCredentialsResponse::DescribeUserScramCredentialsResult& item : results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] EnvelopeRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EnvelopeRequest& message, Filler& filler, std::int16_t) {
   message.request_data = filler.bytes_value();
   if (filler.is_null()) {
     message.request_principal.reset();
@@ -257,7 +288,7 @@ void fill([[maybe_unused]] EnvelopeRequest& message, [[maybe_unused]] Filler& fi
   message.client_host_address = filler.bytes_value();
 }
 
-void fill([[maybe_unused]] EnvelopeResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(EnvelopeResponse& message, Filler& filler, std::int16_t) {
   if (filler.is_null()) {
     message.response_data.reset();
   } else {
@@ -266,13 +297,17 @@ void fill([[maybe_unused]] EnvelopeResponse& message, [[maybe_unused]] Filler& f
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] ListTransactionsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListTransactionsRequest& message, Filler& filler, std::int16_t version) {
   auto& state_filters = message.state_filters;
   state_filters.resize(filler.count());
-  for (std::string_view& item : state_filters) item = filler.string_value();
+  for (std::string_view& item : state_filters) {
+    item = filler.string_value();
+  }
   auto& producer_id_filters = message.producer_id_filters;
   producer_id_filters.resize(filler.count());
-  for (std::int64_t& item : producer_id_filters) item = filler.int64_value();
+  for (std::int64_t& item : producer_id_filters) {
+    item = filler.int64_value();
+  }
   if (version >= 1) {
     message.duration_filter = filler.int64_value();
   }
@@ -285,58 +320,66 @@ void fill([[maybe_unused]] ListTransactionsRequest& message, [[maybe_unused]] Fi
   }
 }
 
-void fill([[maybe_unused]] ListTransactionsResponse::TransactionState& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListTransactionsResponse::TransactionState& message, Filler& filler, std::int16_t) {
   message.transactional_id = filler.string_value();
   message.producer_id = filler.int64_value();
   message.transaction_state = filler.string_value();
 }
 
-void fill([[maybe_unused]] ListTransactionsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListTransactionsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   auto& unknown_state_filters = message.unknown_state_filters;
   unknown_state_filters.resize(filler.count());
-  for (std::string_view& item : unknown_state_filters) item = filler.string_value();
+  for (std::string_view& item : unknown_state_filters) {
+    item = filler.string_value();
+  }
   auto& transaction_states = message.transaction_states;
   transaction_states.resize(filler.count());
-  for (ListTransactionsResponse::TransactionState& item : transaction_states) fill(item, filler, version);
-}
-
-void fill([[maybe_unused]] ListConfigResourcesRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
-  if (version >= 1) {
-    auto& items = message.resource_types;
-    items.resize(filler.count());
-    for (std::int8_t& item : items) item = filler.int8_value();
+  for (ListTransactionsResponse::TransactionState& item : transaction_states) {
+    fill(item, filler, version);
   }
 }
 
-void fill([[maybe_unused]] ListConfigResourcesResponse::ConfigResource& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListConfigResourcesRequest& message, Filler& filler, std::int16_t version) {
+  if (version >= 1) {
+    auto& items = message.resource_types;
+    items.resize(filler.count());
+    for (std::int8_t& item : items) {
+      item = filler.int8_value();
+    }
+  }
+}
+
+void fill(ListConfigResourcesResponse::ConfigResource& message, Filler& filler, std::int16_t version) {
   message.resource_name = filler.string_value();
   if (version >= 1) {
     message.resource_type = filler.int8_value();
   }
 }
 
-void fill([[maybe_unused]] ListConfigResourcesResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ListConfigResourcesResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   auto& config_resources = message.config_resources;
   config_resources.resize(filler.count());
-  for (ListConfigResourcesResponse::ConfigResource& item : config_resources) fill(item, filler, version);
+  for (ListConfigResourcesResponse::ConfigResource& item : config_resources) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] UpdateRaftVoterRequest::Listener& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(UpdateRaftVoterRequest::Listener& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.host = filler.string_value();
   message.port = filler.uint16_value();
 }
 
-void fill([[maybe_unused]] UpdateRaftVoterRequest::KRaftVersionFeature& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(UpdateRaftVoterRequest::KRaftVersionFeature& message, Filler& filler, std::int16_t) {
   message.min_supported_version = filler.int16_value();
   message.max_supported_version = filler.int16_value();
 }
 
-void fill([[maybe_unused]] UpdateRaftVoterRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(UpdateRaftVoterRequest& message, Filler& filler, std::int16_t version) {
   if (filler.is_null()) {
     message.cluster_id.reset();
   } else {
@@ -347,48 +390,59 @@ void fill([[maybe_unused]] UpdateRaftVoterRequest& message, [[maybe_unused]] Fil
   message.voter_directory_id = filler.uuid_value();
   auto& listeners = message.listeners;
   listeners.resize(filler.count());
-  for (UpdateRaftVoterRequest::Listener& item : listeners) fill(item, filler, version);
+  for (UpdateRaftVoterRequest::Listener& item : listeners) {
+    fill(item, filler, version);
+  }
   fill(message.k_raft_version_feature, filler, version);
 }
 
-void fill([[maybe_unused]] UpdateRaftVoterResponse::CurrentLeader& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(UpdateRaftVoterResponse::CurrentLeader& message, Filler& filler, std::int16_t) {
   message.leader_id = filler.int32_value();
   message.leader_epoch = filler.int32_value();
   message.host = filler.string_value();
   message.port = filler.int32_value();
 }
 
-void fill([[maybe_unused]] UpdateRaftVoterResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(UpdateRaftVoterResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   fill(message.current_leader, filler, version);
 }
 
-void fill([[maybe_unused]] DescribeShareGroupOffsetsRequest::DescribeShareGroupOffsetsRequestTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeShareGroupOffsetsRequest::DescribeShareGroupOffsetsRequestTopic& message,
+    Filler& filler, std::int16_t) {
   message.topic_name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] DescribeShareGroupOffsetsRequest::DescribeShareGroupOffsetsRequestGroup& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeShareGroupOffsetsRequest::DescribeShareGroupOffsetsRequestGroup& message,
+    Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   if (filler.is_null()) {
     message.topics.reset();
   } else {
     auto& items = message.topics.emplace();
     items.resize(filler.count());
-    for (DescribeShareGroupOffsetsRequest::DescribeShareGroupOffsetsRequestTopic& item : items) fill(item, filler, version);
+    for (DescribeShareGroupOffsetsRequest::DescribeShareGroupOffsetsRequestTopic& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] DescribeShareGroupOffsetsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeShareGroupOffsetsRequest& message, Filler& filler, std::int16_t version) {
   auto& groups = message.groups;
   groups.resize(filler.count());
-  for (DescribeShareGroupOffsetsRequest::DescribeShareGroupOffsetsRequestGroup& item : groups) fill(item, filler, version);
+  for (DescribeShareGroupOffsetsRequest::DescribeShareGroupOffsetsRequestGroup& item : groups) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeShareGroupOffsetsResponse::DescribeShareGroupOffsetsResponsePartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeShareGroupOffsetsResponse::DescribeShareGroupOffsetsResponsePartition& message,
+    Filler& filler, std::int16_t version) {
   message.partition_index = filler.int32_value();
   message.start_offset = filler.int64_value();
   message.leader_epoch = filler.int32_value();
@@ -403,19 +457,25 @@ void fill([[maybe_unused]] DescribeShareGroupOffsetsResponse::DescribeShareGroup
   }
 }
 
-void fill([[maybe_unused]] DescribeShareGroupOffsetsResponse::DescribeShareGroupOffsetsResponseTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeShareGroupOffsetsResponse::DescribeShareGroupOffsetsResponseTopic& message,
+    Filler& filler, std::int16_t version) {
   message.topic_name = filler.string_value();
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (DescribeShareGroupOffsetsResponse::DescribeShareGroupOffsetsResponsePartition& item : partitions) fill(item, filler, version);
+  for (DescribeShareGroupOffsetsResponse::DescribeShareGroupOffsetsResponsePartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeShareGroupOffsetsResponse::DescribeShareGroupOffsetsResponseGroup& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeShareGroupOffsetsResponse::DescribeShareGroupOffsetsResponseGroup& message,
+    Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (DescribeShareGroupOffsetsResponse::DescribeShareGroupOffsetsResponseTopic& item : topics) fill(item, filler, version);
+  for (DescribeShareGroupOffsetsResponse::DescribeShareGroupOffsetsResponseTopic& item : topics) {
+    fill(item, filler, version);
+  }
   message.error_code = filler.error_code();
   if (filler.is_null()) {
     message.error_message.reset();
@@ -424,14 +484,16 @@ void fill([[maybe_unused]] DescribeShareGroupOffsetsResponse::DescribeShareGroup
   }
 }
 
-void fill([[maybe_unused]] DescribeShareGroupOffsetsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeShareGroupOffsetsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& groups = message.groups;
   groups.resize(filler.count());
-  for (DescribeShareGroupOffsetsResponse::DescribeShareGroupOffsetsResponseGroup& item : groups) fill(item, filler, version);
+  for (DescribeShareGroupOffsetsResponse::DescribeShareGroupOffsetsResponseGroup& item : groups) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DefaultPrincipalData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DefaultPrincipalData& message, Filler& filler, std::int16_t) {
   message.type = filler.string_value();
   message.name = filler.string_value();
   message.token_authenticated = filler.bool_value();

@@ -17,12 +17,12 @@ namespace klamm::protocol::test {
 
 namespace {
 
-void fill([[maybe_unused]] JoinGroupRequest::JoinGroupRequestProtocol& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(JoinGroupRequest::JoinGroupRequestProtocol& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.metadata = filler.bytes_value();
 }
 
-void fill([[maybe_unused]] JoinGroupRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(JoinGroupRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   message.session_timeout_ms = filler.int32_value();
   if (version >= 1) {
@@ -39,7 +39,9 @@ void fill([[maybe_unused]] JoinGroupRequest& message, [[maybe_unused]] Filler& f
   message.protocol_type = filler.string_value();
   auto& protocols = message.protocols;
   protocols.resize(filler.count());
-  for (JoinGroupRequest::JoinGroupRequestProtocol& item : protocols) fill(item, filler, version);
+  for (JoinGroupRequest::JoinGroupRequestProtocol& item : protocols) {
+    fill(item, filler, version);
+  }
   if (version >= 8) {
     if (filler.is_null()) {
       message.reason.reset();
@@ -49,7 +51,7 @@ void fill([[maybe_unused]] JoinGroupRequest& message, [[maybe_unused]] Filler& f
   }
 }
 
-void fill([[maybe_unused]] JoinGroupResponse::JoinGroupResponseMember& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(JoinGroupResponse::JoinGroupResponseMember& message, Filler& filler, std::int16_t version) {
   message.member_id = filler.string_value();
   if (version >= 5) {
     if (filler.is_null()) {
@@ -61,7 +63,7 @@ void fill([[maybe_unused]] JoinGroupResponse::JoinGroupResponseMember& message, 
   message.metadata = filler.bytes_value();
 }
 
-void fill([[maybe_unused]] JoinGroupResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(JoinGroupResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 2) {
     message.throttle_time_ms = filler.int32_value();
   }
@@ -86,17 +88,21 @@ void fill([[maybe_unused]] JoinGroupResponse& message, [[maybe_unused]] Filler& 
   message.member_id = filler.string_value();
   auto& members = message.members;
   members.resize(filler.count());
-  for (JoinGroupResponse::JoinGroupResponseMember& item : members) fill(item, filler, version);
+  for (JoinGroupResponse::JoinGroupResponseMember& item : members) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] CreateTopicsRequest::CreatableReplicaAssignment& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreateTopicsRequest::CreatableReplicaAssignment& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   auto& broker_ids = message.broker_ids;
   broker_ids.resize(filler.count());
-  for (std::int32_t& item : broker_ids) item = filler.int32_value();
+  for (std::int32_t& item : broker_ids) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] CreateTopicsRequest::CreatableTopicConfig& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreateTopicsRequest::CreatableTopicConfig& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   if (filler.is_null()) {
     message.value.reset();
@@ -105,29 +111,35 @@ void fill([[maybe_unused]] CreateTopicsRequest::CreatableTopicConfig& message, [
   }
 }
 
-void fill([[maybe_unused]] CreateTopicsRequest::CreatableTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreateTopicsRequest::CreatableTopic& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   message.num_partitions = filler.int32_value();
   message.replication_factor = filler.int16_value();
   auto& assignments = message.assignments;
   assignments.resize(filler.count());
-  for (CreateTopicsRequest::CreatableReplicaAssignment& item : assignments) fill(item, filler, version);
+  for (CreateTopicsRequest::CreatableReplicaAssignment& item : assignments) {
+    fill(item, filler, version);
+  }
   auto& configs = message.configs;
   configs.resize(filler.count());
-  for (CreateTopicsRequest::CreatableTopicConfig& item : configs) fill(item, filler, version);
+  for (CreateTopicsRequest::CreatableTopicConfig& item : configs) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] CreateTopicsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreateTopicsRequest& message, Filler& filler, std::int16_t version) {
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (CreateTopicsRequest::CreatableTopic& item : topics) fill(item, filler, version);
+  for (CreateTopicsRequest::CreatableTopic& item : topics) {
+    fill(item, filler, version);
+  }
   message.timeout_ms = filler.int32_value();
   if (version >= 1) {
     message.validate_only = filler.bool_value();
   }
 }
 
-void fill([[maybe_unused]] CreateTopicsResponse::CreatableTopicConfigs& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreateTopicsResponse::CreatableTopicConfigs& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   if (filler.is_null()) {
     message.value.reset();
@@ -139,7 +151,7 @@ void fill([[maybe_unused]] CreateTopicsResponse::CreatableTopicConfigs& message,
   message.is_sensitive = filler.bool_value();
 }
 
-void fill([[maybe_unused]] CreateTopicsResponse::CreatableTopicResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreateTopicsResponse::CreatableTopicResult& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   if (version >= 7) {
     message.topic_id = filler.uuid_value();
@@ -167,108 +179,132 @@ void fill([[maybe_unused]] CreateTopicsResponse::CreatableTopicResult& message, 
     } else {
       auto& items = message.configs.emplace();
       items.resize(filler.count());
-      for (CreateTopicsResponse::CreatableTopicConfigs& item : items) fill(item, filler, version);
+      for (CreateTopicsResponse::CreatableTopicConfigs& item : items) {
+        fill(item, filler, version);
+      }
     }
   }
 }
 
-void fill([[maybe_unused]] CreateTopicsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(CreateTopicsResponse& message, Filler& filler, std::int16_t version) {
   if (version >= 2) {
     message.throttle_time_ms = filler.int32_value();
   }
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (CreateTopicsResponse::CreatableTopicResult& item : topics) fill(item, filler, version);
+  for (CreateTopicsResponse::CreatableTopicResult& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] WriteTxnMarkersRequest::WritableTxnMarkerTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(WriteTxnMarkersRequest::WritableTxnMarkerTopic& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   auto& partition_indexes = message.partition_indexes;
   partition_indexes.resize(filler.count());
-  for (std::int32_t& item : partition_indexes) item = filler.int32_value();
+  for (std::int32_t& item : partition_indexes) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] WriteTxnMarkersRequest::WritableTxnMarker& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(WriteTxnMarkersRequest::WritableTxnMarker& message, Filler& filler, std::int16_t version) {
   message.producer_id = filler.int64_value();
   message.producer_epoch = filler.int16_value();
   message.transaction_result = filler.bool_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (WriteTxnMarkersRequest::WritableTxnMarkerTopic& item : topics) fill(item, filler, version);
+  for (WriteTxnMarkersRequest::WritableTxnMarkerTopic& item : topics) {
+    fill(item, filler, version);
+  }
   message.coordinator_epoch = filler.int32_value();
   if (version >= 2) {
     message.transaction_version = filler.int8_value();
   }
 }
 
-void fill([[maybe_unused]] WriteTxnMarkersRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(WriteTxnMarkersRequest& message, Filler& filler, std::int16_t version) {
   auto& markers = message.markers;
   markers.resize(filler.count());
-  for (WriteTxnMarkersRequest::WritableTxnMarker& item : markers) fill(item, filler, version);
+  for (WriteTxnMarkersRequest::WritableTxnMarker& item : markers) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] WriteTxnMarkersResponse::WritableTxnMarkerPartitionResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(WriteTxnMarkersResponse::WritableTxnMarkerPartitionResult& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
 }
 
-void fill([[maybe_unused]] WriteTxnMarkersResponse::WritableTxnMarkerTopicResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(WriteTxnMarkersResponse::WritableTxnMarkerTopicResult& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (WriteTxnMarkersResponse::WritableTxnMarkerPartitionResult& item : partitions) fill(item, filler, version);
+  for (WriteTxnMarkersResponse::WritableTxnMarkerPartitionResult& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] WriteTxnMarkersResponse::WritableTxnMarkerResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(WriteTxnMarkersResponse::WritableTxnMarkerResult& message, Filler& filler, std::int16_t version) {
   message.producer_id = filler.int64_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (WriteTxnMarkersResponse::WritableTxnMarkerTopicResult& item : topics) fill(item, filler, version);
+  for (WriteTxnMarkersResponse::WritableTxnMarkerTopicResult& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] WriteTxnMarkersResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(WriteTxnMarkersResponse& message, Filler& filler, std::int16_t version) {
   auto& markers = message.markers;
   markers.resize(filler.count());
-  for (WriteTxnMarkersResponse::WritableTxnMarkerResult& item : markers) fill(item, filler, version);
+  for (WriteTxnMarkersResponse::WritableTxnMarkerResult& item : markers) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeLogDirsRequest::DescribableLogDirTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeLogDirsRequest::DescribableLogDirTopic& message, Filler& filler, std::int16_t) {
   message.topic = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] DescribeLogDirsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeLogDirsRequest& message, Filler& filler, std::int16_t version) {
   if (filler.is_null()) {
     message.topics.reset();
   } else {
     auto& items = message.topics.emplace();
     items.resize(filler.count());
-    for (DescribeLogDirsRequest::DescribableLogDirTopic& item : items) fill(item, filler, version);
+    for (DescribeLogDirsRequest::DescribableLogDirTopic& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] DescribeLogDirsResponse::DescribeLogDirsPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeLogDirsResponse::DescribeLogDirsPartition& message, Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.partition_size = filler.int64_value();
   message.offset_lag = filler.int64_value();
   message.is_future_key = filler.bool_value();
 }
 
-void fill([[maybe_unused]] DescribeLogDirsResponse::DescribeLogDirsTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeLogDirsResponse::DescribeLogDirsTopic& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (DescribeLogDirsResponse::DescribeLogDirsPartition& item : partitions) fill(item, filler, version);
+  for (DescribeLogDirsResponse::DescribeLogDirsPartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] DescribeLogDirsResponse::DescribeLogDirsResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeLogDirsResponse::DescribeLogDirsResult& message, Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   message.log_dir = filler.string_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (DescribeLogDirsResponse::DescribeLogDirsTopic& item : topics) fill(item, filler, version);
+  for (DescribeLogDirsResponse::DescribeLogDirsTopic& item : topics) {
+    fill(item, filler, version);
+  }
   if (version >= 4) {
     message.total_bytes = filler.int64_value();
   }
@@ -280,24 +316,28 @@ void fill([[maybe_unused]] DescribeLogDirsResponse::DescribeLogDirsResult& messa
   }
 }
 
-void fill([[maybe_unused]] DescribeLogDirsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeLogDirsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   if (version >= 3) {
     message.error_code = filler.error_code();
   }
   auto& results = message.results;
   results.resize(filler.count());
-  for (DescribeLogDirsResponse::DescribeLogDirsResult& item : results) fill(item, filler, version);
+  for (DescribeLogDirsResponse::DescribeLogDirsResult& item : results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ElectLeadersRequest::TopicPartitions& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ElectLeadersRequest::TopicPartitions& message, Filler& filler, std::int16_t) {
   message.topic = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (std::int32_t& item : partitions) item = filler.int32_value();
+  for (std::int32_t& item : partitions) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] ElectLeadersRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ElectLeadersRequest& message, Filler& filler, std::int16_t version) {
   if (version >= 1) {
     message.election_type = filler.int8_value();
   }
@@ -306,12 +346,14 @@ void fill([[maybe_unused]] ElectLeadersRequest& message, [[maybe_unused]] Filler
   } else {
     auto& items = message.topic_partitions.emplace();
     items.resize(filler.count());
-    for (ElectLeadersRequest::TopicPartitions& item : items) fill(item, filler, version);
+    for (ElectLeadersRequest::TopicPartitions& item : items) {
+      fill(item, filler, version);
+    }
   }
   message.timeout_ms = filler.int32_value();
 }
 
-void fill([[maybe_unused]] ElectLeadersResponse::PartitionResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ElectLeadersResponse::PartitionResult& message, Filler& filler, std::int16_t) {
   message.partition_id = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -321,29 +363,33 @@ void fill([[maybe_unused]] ElectLeadersResponse::PartitionResult& message, [[may
   }
 }
 
-void fill([[maybe_unused]] ElectLeadersResponse::ReplicaElectionResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ElectLeadersResponse::ReplicaElectionResult& message, Filler& filler, std::int16_t version) {
   message.topic = filler.string_value();
   auto& partition_result = message.partition_result;
   partition_result.resize(filler.count());
-  for (ElectLeadersResponse::PartitionResult& item : partition_result) fill(item, filler, version);
+  for (ElectLeadersResponse::PartitionResult& item : partition_result) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ElectLeadersResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ElectLeadersResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   if (version >= 1) {
     message.error_code = filler.error_code();
   }
   auto& replica_election_results = message.replica_election_results;
   replica_election_results.resize(filler.count());
-  for (ElectLeadersResponse::ReplicaElectionResult& item : replica_election_results) fill(item, filler, version);
+  for (ElectLeadersResponse::ReplicaElectionResult& item : replica_election_results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterUserScramCredentialsRequest::ScramCredentialDeletion& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterUserScramCredentialsRequest::ScramCredentialDeletion& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.mechanism = filler.int8_value();
 }
 
-void fill([[maybe_unused]] AlterUserScramCredentialsRequest::ScramCredentialUpsertion& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterUserScramCredentialsRequest::ScramCredentialUpsertion& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
   message.mechanism = filler.int8_value();
   message.iterations = filler.int32_value();
@@ -351,16 +397,20 @@ void fill([[maybe_unused]] AlterUserScramCredentialsRequest::ScramCredentialUpse
   message.salted_password = filler.bytes_value();
 }
 
-void fill([[maybe_unused]] AlterUserScramCredentialsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterUserScramCredentialsRequest& message, Filler& filler, std::int16_t version) {
   auto& deletions = message.deletions;
   deletions.resize(filler.count());
-  for (AlterUserScramCredentialsRequest::ScramCredentialDeletion& item : deletions) fill(item, filler, version);
+  for (AlterUserScramCredentialsRequest::ScramCredentialDeletion& item : deletions) {
+    fill(item, filler, version);
+  }
   auto& upsertions = message.upsertions;
   upsertions.resize(filler.count());
-  for (AlterUserScramCredentialsRequest::ScramCredentialUpsertion& item : upsertions) fill(item, filler, version);
+  for (AlterUserScramCredentialsRequest::ScramCredentialUpsertion& item : upsertions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterUserScramCredentialsResponse::AlterUserScramCredentialsResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterUserScramCredentialsResponse::AlterUserScramCredentialsResult& message, Filler& filler, std::int16_t) {
   message.user = filler.string_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -370,19 +420,21 @@ void fill([[maybe_unused]] AlterUserScramCredentialsResponse::AlterUserScramCred
   }
 }
 
-void fill([[maybe_unused]] AlterUserScramCredentialsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterUserScramCredentialsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& results = message.results;
   results.resize(filler.count());
-  for (AlterUserScramCredentialsResponse::AlterUserScramCredentialsResult& item : results) fill(item, filler, version);
+  for (AlterUserScramCredentialsResponse::AlterUserScramCredentialsResult& item : results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] FetchSnapshotRequest::SnapshotId& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchSnapshotRequest::SnapshotId& message, Filler& filler, std::int16_t) {
   message.end_offset = filler.int64_value();
   message.epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] FetchSnapshotRequest::PartitionSnapshot& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchSnapshotRequest::PartitionSnapshot& message, Filler& filler, std::int16_t version) {
   message.partition = filler.int32_value();
   message.current_leader_epoch = filler.int32_value();
   fill(message.snapshot_id, filler, version);
@@ -392,14 +444,16 @@ void fill([[maybe_unused]] FetchSnapshotRequest::PartitionSnapshot& message, [[m
   }
 }
 
-void fill([[maybe_unused]] FetchSnapshotRequest::TopicSnapshot& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchSnapshotRequest::TopicSnapshot& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (FetchSnapshotRequest::PartitionSnapshot& item : partitions) fill(item, filler, version);
+  for (FetchSnapshotRequest::PartitionSnapshot& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] FetchSnapshotRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchSnapshotRequest& message, Filler& filler, std::int16_t version) {
   if (filler.is_null()) {
     message.cluster_id.reset();
   } else {
@@ -409,20 +463,22 @@ void fill([[maybe_unused]] FetchSnapshotRequest& message, [[maybe_unused]] Fille
   message.max_bytes = filler.int32_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (FetchSnapshotRequest::TopicSnapshot& item : topics) fill(item, filler, version);
+  for (FetchSnapshotRequest::TopicSnapshot& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] FetchSnapshotResponse::SnapshotId& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchSnapshotResponse::SnapshotId& message, Filler& filler, std::int16_t) {
   message.end_offset = filler.int64_value();
   message.epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] FetchSnapshotResponse::LeaderIdAndEpoch& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchSnapshotResponse::LeaderIdAndEpoch& message, Filler& filler, std::int16_t) {
   message.leader_id = filler.int32_value();
   message.leader_epoch = filler.int32_value();
 }
 
-void fill([[maybe_unused]] FetchSnapshotResponse::PartitionSnapshot& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchSnapshotResponse::PartitionSnapshot& message, Filler& filler, std::int16_t version) {
   message.index = filler.int32_value();
   message.error_code = filler.error_code();
   fill(message.snapshot_id, filler, version);
@@ -436,57 +492,65 @@ void fill([[maybe_unused]] FetchSnapshotResponse::PartitionSnapshot& message, [[
   }
 }
 
-void fill([[maybe_unused]] FetchSnapshotResponse::TopicSnapshot& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchSnapshotResponse::TopicSnapshot& message, Filler& filler, std::int16_t version) {
   message.name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (FetchSnapshotResponse::PartitionSnapshot& item : partitions) fill(item, filler, version);
+  for (FetchSnapshotResponse::PartitionSnapshot& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] FetchSnapshotResponse::NodeEndpoint& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchSnapshotResponse::NodeEndpoint& message, Filler& filler, std::int16_t) {
   message.node_id = filler.int32_value();
   message.host = filler.string_value();
   message.port = filler.uint16_value();
 }
 
-void fill([[maybe_unused]] FetchSnapshotResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(FetchSnapshotResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (FetchSnapshotResponse::TopicSnapshot& item : topics) fill(item, filler, version);
+  for (FetchSnapshotResponse::TopicSnapshot& item : topics) {
+    fill(item, filler, version);
+  }
   if (version >= 1) {
     auto& items = message.node_endpoints;
     items.resize(filler.count());
-    for (FetchSnapshotResponse::NodeEndpoint& item : items) fill(item, filler, version);
+    for (FetchSnapshotResponse::NodeEndpoint& item : items) {
+      fill(item, filler, version);
+    }
   }
 }
 
-void fill([[maybe_unused]] AllocateProducerIdsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AllocateProducerIdsRequest& message, Filler& filler, std::int16_t) {
   message.broker_id = filler.int32_value();
   message.broker_epoch = filler.int64_value();
 }
 
-void fill([[maybe_unused]] AllocateProducerIdsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AllocateProducerIdsResponse& message, Filler& filler, std::int16_t) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   message.producer_id_start = filler.int64_value();
   message.producer_id_len = filler.int32_value();
 }
 
-void fill([[maybe_unused]] DescribeTopicPartitionsRequest::TopicRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeTopicPartitionsRequest::TopicRequest& message, Filler& filler, std::int16_t) {
   message.name = filler.string_value();
 }
 
-void fill([[maybe_unused]] DescribeTopicPartitionsRequest::Cursor& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeTopicPartitionsRequest::Cursor& message, Filler& filler, std::int16_t) {
   message.topic_name = filler.string_value();
   message.partition_index = filler.int32_value();
 }
 
-void fill([[maybe_unused]] DescribeTopicPartitionsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeTopicPartitionsRequest& message, Filler& filler, std::int16_t version) {
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (DescribeTopicPartitionsRequest::TopicRequest& item : topics) fill(item, filler, version);
+  for (DescribeTopicPartitionsRequest::TopicRequest& item : topics) {
+    fill(item, filler, version);
+  }
   message.response_partition_limit = filler.int32_value();
   if (filler.is_null()) {
     message.cursor.reset();
@@ -496,37 +560,49 @@ void fill([[maybe_unused]] DescribeTopicPartitionsRequest& message, [[maybe_unus
   }
 }
 
-void fill([[maybe_unused]] DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponsePartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponsePartition& message,
+    Filler& filler, std::int16_t) {
   message.error_code = filler.error_code();
   message.partition_index = filler.int32_value();
   message.leader_id = filler.int32_value();
   message.leader_epoch = filler.int32_value();
   auto& replica_nodes = message.replica_nodes;
   replica_nodes.resize(filler.count());
-  for (std::int32_t& item : replica_nodes) item = filler.int32_value();
+  for (std::int32_t& item : replica_nodes) {
+    item = filler.int32_value();
+  }
   auto& isr_nodes = message.isr_nodes;
   isr_nodes.resize(filler.count());
-  for (std::int32_t& item : isr_nodes) item = filler.int32_value();
+  for (std::int32_t& item : isr_nodes) {
+    item = filler.int32_value();
+  }
   if (filler.is_null()) {
     message.eligible_leader_replicas.reset();
   } else {
     auto& items = message.eligible_leader_replicas.emplace();
     items.resize(filler.count());
-    for (std::int32_t& item : items) item = filler.int32_value();
+    for (std::int32_t& item : items) {
+      item = filler.int32_value();
+    }
   }
   if (filler.is_null()) {
     message.last_known_elr.reset();
   } else {
     auto& items = message.last_known_elr.emplace();
     items.resize(filler.count());
-    for (std::int32_t& item : items) item = filler.int32_value();
+    for (std::int32_t& item : items) {
+      item = filler.int32_value();
+    }
   }
   auto& offline_replicas = message.offline_replicas;
   offline_replicas.resize(filler.count());
-  for (std::int32_t& item : offline_replicas) item = filler.int32_value();
+  for (std::int32_t& item : offline_replicas) {
+    item = filler.int32_value();
+  }
 }
 
-void fill([[maybe_unused]] DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic& message,
+    Filler& filler, std::int16_t version) {
   message.error_code = filler.error_code();
   if (filler.is_null()) {
     message.name.reset();
@@ -537,20 +613,24 @@ void fill([[maybe_unused]] DescribeTopicPartitionsResponse::DescribeTopicPartiti
   message.is_internal = filler.bool_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponsePartition& item : partitions) fill(item, filler, version);
+  for (DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponsePartition& item : partitions) {
+    fill(item, filler, version);
+  }
   message.topic_authorized_operations = filler.int32_value();
 }
 
-void fill([[maybe_unused]] DescribeTopicPartitionsResponse::Cursor& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeTopicPartitionsResponse::Cursor& message, Filler& filler, std::int16_t) {
   message.topic_name = filler.string_value();
   message.partition_index = filler.int32_value();
 }
 
-void fill([[maybe_unused]] DescribeTopicPartitionsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(DescribeTopicPartitionsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic& item : topics) fill(item, filler, version);
+  for (DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic& item : topics) {
+    fill(item, filler, version);
+  }
   if (filler.is_null()) {
     message.next_cursor.reset();
   } else {
@@ -559,27 +639,31 @@ void fill([[maybe_unused]] DescribeTopicPartitionsResponse& message, [[maybe_unu
   }
 }
 
-void fill([[maybe_unused]] InitializeShareGroupStateRequest::PartitionData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(InitializeShareGroupStateRequest::PartitionData& message, Filler& filler, std::int16_t) {
   message.partition = filler.int32_value();
   message.state_epoch = filler.int32_value();
   message.start_offset = filler.int64_value();
 }
 
-void fill([[maybe_unused]] InitializeShareGroupStateRequest::InitializeStateData& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(InitializeShareGroupStateRequest::InitializeStateData& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (InitializeShareGroupStateRequest::PartitionData& item : partitions) fill(item, filler, version);
+  for (InitializeShareGroupStateRequest::PartitionData& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] InitializeShareGroupStateRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(InitializeShareGroupStateRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (InitializeShareGroupStateRequest::InitializeStateData& item : topics) fill(item, filler, version);
+  for (InitializeShareGroupStateRequest::InitializeStateData& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] InitializeShareGroupStateResponse::PartitionResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(InitializeShareGroupStateResponse::PartitionResult& message, Filler& filler, std::int16_t) {
   message.partition = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -589,39 +673,50 @@ void fill([[maybe_unused]] InitializeShareGroupStateResponse::PartitionResult& m
   }
 }
 
-void fill([[maybe_unused]] InitializeShareGroupStateResponse::InitializeStateResult& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(InitializeShareGroupStateResponse::InitializeStateResult& message, Filler& filler, std::int16_t version) {
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (InitializeShareGroupStateResponse::PartitionResult& item : partitions) fill(item, filler, version);
+  for (InitializeShareGroupStateResponse::PartitionResult& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] InitializeShareGroupStateResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(InitializeShareGroupStateResponse& message, Filler& filler, std::int16_t version) {
   auto& results = message.results;
   results.resize(filler.count());
-  for (InitializeShareGroupStateResponse::InitializeStateResult& item : results) fill(item, filler, version);
+  for (InitializeShareGroupStateResponse::InitializeStateResult& item : results) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterShareGroupOffsetsRequest::AlterShareGroupOffsetsRequestPartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterShareGroupOffsetsRequest::AlterShareGroupOffsetsRequestPartition& message,
+    Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.start_offset = filler.int64_value();
 }
 
-void fill([[maybe_unused]] AlterShareGroupOffsetsRequest::AlterShareGroupOffsetsRequestTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterShareGroupOffsetsRequest::AlterShareGroupOffsetsRequestTopic& message,
+    Filler& filler, std::int16_t version) {
   message.topic_name = filler.string_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (AlterShareGroupOffsetsRequest::AlterShareGroupOffsetsRequestPartition& item : partitions) fill(item, filler, version);
+  for (AlterShareGroupOffsetsRequest::AlterShareGroupOffsetsRequestPartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterShareGroupOffsetsRequest& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterShareGroupOffsetsRequest& message, Filler& filler, std::int16_t version) {
   message.group_id = filler.string_value();
   auto& topics = message.topics;
   topics.resize(filler.count());
-  for (AlterShareGroupOffsetsRequest::AlterShareGroupOffsetsRequestTopic& item : topics) fill(item, filler, version);
+  for (AlterShareGroupOffsetsRequest::AlterShareGroupOffsetsRequestTopic& item : topics) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterShareGroupOffsetsResponse::AlterShareGroupOffsetsResponsePartition& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterShareGroupOffsetsResponse::AlterShareGroupOffsetsResponsePartition& message,
+    Filler& filler, std::int16_t) {
   message.partition_index = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -631,15 +726,18 @@ void fill([[maybe_unused]] AlterShareGroupOffsetsResponse::AlterShareGroupOffset
   }
 }
 
-void fill([[maybe_unused]] AlterShareGroupOffsetsResponse::AlterShareGroupOffsetsResponseTopic& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterShareGroupOffsetsResponse::AlterShareGroupOffsetsResponseTopic& message,
+    Filler& filler, std::int16_t version) {
   message.topic_name = filler.string_value();
   message.topic_id = filler.uuid_value();
   auto& partitions = message.partitions;
   partitions.resize(filler.count());
-  for (AlterShareGroupOffsetsResponse::AlterShareGroupOffsetsResponsePartition& item : partitions) fill(item, filler, version);
+  for (AlterShareGroupOffsetsResponse::AlterShareGroupOffsetsResponsePartition& item : partitions) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] AlterShareGroupOffsetsResponse& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(AlterShareGroupOffsetsResponse& message, Filler& filler, std::int16_t version) {
   message.throttle_time_ms = filler.int32_value();
   message.error_code = filler.error_code();
   if (filler.is_null()) {
@@ -649,10 +747,12 @@ void fill([[maybe_unused]] AlterShareGroupOffsetsResponse& message, [[maybe_unus
   }
   auto& responses = message.responses;
   responses.resize(filler.count());
-  for (AlterShareGroupOffsetsResponse::AlterShareGroupOffsetsResponseTopic& item : responses) fill(item, filler, version);
+  for (AlterShareGroupOffsetsResponse::AlterShareGroupOffsetsResponseTopic& item : responses) {
+    fill(item, filler, version);
+  }
 }
 
-void fill([[maybe_unused]] ProducerSnapshot::ProducerEntry& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ProducerSnapshot::ProducerEntry& message, Filler& filler, std::int16_t) {
   message.producer_id = filler.int64_value();
   message.epoch = filler.int16_value();
   message.last_sequence = filler.int32_value();
@@ -663,11 +763,13 @@ void fill([[maybe_unused]] ProducerSnapshot::ProducerEntry& message, [[maybe_unu
   message.current_txn_first_offset = filler.int64_value();
 }
 
-void fill([[maybe_unused]] ProducerSnapshot& message, [[maybe_unused]] Filler& filler, [[maybe_unused]] std::int16_t version) {
+void fill(ProducerSnapshot& message, Filler& filler, std::int16_t version) {
   message.crc = filler.uint32_value();
   auto& producer_entries = message.producer_entries;
   producer_entries.resize(filler.count());
-  for (ProducerSnapshot::ProducerEntry& item : producer_entries) fill(item, filler, version);
+  for (ProducerSnapshot::ProducerEntry& item : producer_entries) {
+    fill(item, filler, version);
+  }
 }
 
 }  // namespace
