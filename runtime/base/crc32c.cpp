@@ -70,8 +70,8 @@ constexpr std::uint32_t shift_factor(std::size_t bytes) {
 template <std::size_t kBytes>
 __attribute__((target("sse4.2,pclmul"))) inline std::uint32_t shift(std::uint32_t state) {
   constexpr std::uint32_t kFactor = shift_factor(kBytes);
-  const __m128i product = _mm_clmulepi64_si128(_mm_cvtsi32_si128(static_cast<int>(state)),
-                                               _mm_cvtsi32_si128(static_cast<int>(kFactor)), 0);
+  const __m128i product =
+      _mm_clmulepi64_si128(_mm_cvtsi32_si128(static_cast<int>(state)), _mm_cvtsi32_si128(static_cast<int>(kFactor)), 0);
   return static_cast<std::uint32_t>(_mm_crc32_u64(0, static_cast<std::uint64_t>(_mm_cvtsi128_si64(product))));
 }
 

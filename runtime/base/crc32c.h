@@ -1,4 +1,5 @@
-// CRC-32C (Castagnoli, reflected polynomial 0x82f63b78; RFC 3720 B.4), the checksum of record batches and of the journal.
+// CRC-32C (Castagnoli, reflected polynomial 0x82f63b78; RFC 3720 B.4), the checksum of record batches and of the
+// journal.
 //
 // Pure, no state, callable from any shard. Which implementation runs is asked of the processor once, at the first call.
 #pragma once

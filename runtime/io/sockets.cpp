@@ -1,0 +1,138 @@
+#include "runtime/io/sockets.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netdb.h>
+#include <netinet/tcp.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <memory>
+#include <system_error>
+
+namespace klamm {
+
+namespace {
+
+std::string text_of(int os_errno) { return std::generic_category().message(os_errno); }
+
+void set_option(Handle socket, int level, int option, int value) {
+  // Best effort: a socket without the option works, and one that is gone says so at its next operation.
+  static_cast<void>(::setsockopt(socket, level, option, &value, sizeof value));
+}
+
+struct FreeAddresses {
+  void operator()(addrinfo* list) const { ::freeaddrinfo(list); }
+};
+
+// A listening socket on one resolved address, or -errno.
+int listen_on(const addrinfo& address, int backlog, bool non_blocking) {
+  const int flags = SOCK_CLOEXEC | (non_blocking ? SOCK_NONBLOCK : 0);
+  const int listener = ::socket(address.ai_family, address.ai_socktype | flags, address.ai_protocol);
+  if (listener < 0) return -errno;
+  set_option(listener, SOL_SOCKET, SO_REUSEADDR, 1);
+  set_option(listener, SOL_SOCKET, SO_REUSEPORT, 1);
+  if (address.ai_family == AF_INET6) set_option(listener, IPPROTO_IPV6, IPV6_V6ONLY, 0);
+  if (::bind(listener, address.ai_addr, address.ai_addrlen) == 0 && ::listen(listener, backlog) == 0) return listener;
+  const int failed = errno;
+  ::close(listener);
+  return -failed;
+}
+
+}  // namespace
+
+Result<Handle> open_listener(std::string_view host, std::uint16_t port, int backlog, bool non_blocking) {
+  const std::string name(host.empty() ? "::" : host);
+  const std::string service = std::to_string(port);
+  addrinfo hints{};
+  hints.ai_family = AF_UNSPEC;
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
+  addrinfo* found = nullptr;
+  const int resolved = ::getaddrinfo(name.c_str(), service.c_str(), &hints, &found);
+  if (resolved != 0) {
+    return Error(ErrorCode::kNetworkException, "cannot resolve " + name + ": " + ::gai_strerror(resolved), EADDRNOTAVAIL);
+  }
+  const std::unique_ptr<addrinfo, FreeAddresses> list(found);
+  int result = -EADDRNOTAVAIL;
+  for (const addrinfo* address = list.get(); address != nullptr; address = address->ai_next) {
+    result = listen_on(*address, backlog, non_blocking);
+    if (result >= 0) return result;
+  }
+  if (host.empty() && (result == -EAFNOSUPPORT || result == -EADDRNOTAVAIL)) {
+    // A machine without IPv6.
+    return open_listener("0.0.0.0", port, backlog, non_blocking);
+  }
+  return Error(ErrorCode::kNetworkException,
+               "cannot listen on " + std::string(host) + ':' + service + ": " + text_of(-result), -result);
+}
+
+Result<Handle> open_socket(const sockaddr_storage& address, bool non_blocking) {
+  const int created = ::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | (non_blocking ? SOCK_NONBLOCK : 0), 0);
+  if (created < 0) return Error(ErrorCode::kNetworkException, "cannot make a socket: " + text_of(errno), errno);
+  return created;
+}
+
+void set_socket_options(Handle socket, int send_buffer_bytes, int receive_buffer_bytes) {
+  set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
+  set_option(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
+  if (send_buffer_bytes != -1) set_option(socket, SOL_SOCKET, SO_SNDBUF, send_buffer_bytes);
+  if (receive_buffer_bytes != -1) set_option(socket, SOL_SOCKET, SO_RCVBUF, receive_buffer_bytes);
+}
+
+std::string format_peer(Handle socket) {
+  sockaddr_storage address{};
+  socklen_t length = sizeof address;
+  if (::getpeername(socket, reinterpret_cast<sockaddr*>(&address), &length) < 0) return "?";
+  char text[INET6_ADDRSTRLEN] = {};
+  if (address.ss_family == AF_INET) {
+    const auto& ipv4 = reinterpret_cast<const sockaddr_in&>(address);
+    ::inet_ntop(AF_INET, &ipv4.sin_addr, text, sizeof text);
+    return std::string(text) + ':' + std::to_string(ntohs(ipv4.sin_port));
+  }
+  if (address.ss_family != AF_INET6) return "?";
+  const auto& ipv6 = reinterpret_cast<const sockaddr_in6&>(address);
+  const std::string port = std::to_string(ntohs(ipv6.sin6_port));
+  if (IN6_IS_ADDR_V4MAPPED(&ipv6.sin6_addr)) {
+    // An IPv4 client of a listener for both: shown as what it is.
+    ::inet_ntop(AF_INET, &ipv6.sin6_addr.s6_addr[12], text, sizeof text);
+    return std::string(text) + ':' + port;
+  }
+  ::inet_ntop(AF_INET6, &ipv6.sin6_addr, text, sizeof text);
+  return '[' + std::string(text) + "]:" + port;
+}
+
+std::uint16_t port_of(Handle socket) {
+  sockaddr_storage address{};
+  socklen_t length = sizeof address;
+  if (::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &length) < 0) return 0;
+  if (address.ss_family == AF_INET) return ntohs(reinterpret_cast<const sockaddr_in&>(address).sin_port);
+  if (address.ss_family == AF_INET6) return ntohs(reinterpret_cast<const sockaddr_in6&>(address).sin6_port);
+  return 0;
+}
+
+Result<Handle> open_locked(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (file < 0) return Error(ErrorCode::kKafkaStorageError, "cannot open " + path + ": " + text_of(errno), errno);
+  if (::flock(file, LOCK_EX | LOCK_NB) == 0) return file;
+  const int failed = errno;
+  ::close(file);
+  return Error(ErrorCode::kKafkaStorageError, "cannot lock " + path + ": " + text_of(failed), failed);
+}
+
+std::int64_t monotonic_now_ns() {
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<std::int64_t>(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
+}
+
+std::int64_t wall_now_ms() {
+  timespec now{};
+  ::clock_gettime(CLOCK_REALTIME, &now);
+  return static_cast<std::int64_t>(now.tv_sec) * 1000 + now.tv_nsec / 1'000'000;
+}
+
+}  // namespace klamm
