@@ -1,9 +1,9 @@
 // The four codecs of record batches behind one interface: names, compression, streaming decompression.
 //
-// Pure. A Compressor or Decompressor belongs to one shard; it keeps the libraries' contexts and its scratch space between
-// uses, so one of each per shard is right. Framing: gzip is RFC 1952; snappy is written in snappy-java's ("xerial")
-// stream framing and read in that or as one raw block; lz4 is the LZ4 frame format with independent 64 KiB blocks; zstd
-// is RFC 8878. Source: KIP-57 (lz4), KIP-110 (zstd), KIP-390 (levels).
+// Pure. A Compressor or Decompressor belongs to one shard; it keeps the libraries' contexts and its scratch space
+// between uses, so one of each per shard is right. Framing: gzip is RFC 1952; snappy is written in snappy-java's
+// ("xerial") stream framing and read in that or as one raw block; lz4 is the LZ4 frame format with independent 64 KiB
+// blocks; zstd is RFC 8878. Source: KIP-57 (lz4), KIP-110 (zstd), KIP-390 (levels).
 #pragma once
 
 #include <cstddef>
@@ -47,9 +47,9 @@ class Compressor {
   Compressor(Compressor&&) noexcept;
   Compressor& operator=(Compressor&&) noexcept;
 
-  // Appends the compressed form of `input` to `out`; on an error `out` is as it was. Codec::kNone copies. A level outside
-  // of what the codec knows is brought into its range. Errors: kUnknownServerError where a library fails, which is only
-  // known to happen when memory runs out.
+  // Appends the compressed form of `input` to `out`; on an error `out` is as it was. Codec::kNone copies. A level
+  // outside of what the codec knows is brought into its range. Errors: kUnknownServerError where a library fails, which
+  // is only known to happen when memory runs out.
   Status compress(Codec codec, int level, ByteView input, std::vector<std::uint8_t>& out,
                   Lz4Framing framing = Lz4Framing::kStandard);
 
@@ -58,8 +58,8 @@ class Compressor {
   std::unique_ptr<State> state_;
 };
 
-// One stream at a time: open() starts one, read() gives its bytes. Memory in use: the libraries' windows (zstd: what the
-// frame declares, at most 128 MiB of address space of which only what is produced is touched; gzip and lz4: under
+// One stream at a time: open() starts one, read() gives its bytes. Memory in use: the libraries' windows (zstd: what
+// the frame declares, at most 128 MiB of address space of which only what is produced is touched; gzip and lz4: under
 // 256 KiB) and, for snappy, one decompressed block, which is at most 22 times the compressed bytes.
 class Decompressor {
  public:
@@ -81,8 +81,8 @@ class Decompressor {
   std::unique_ptr<State> state_;
 };
 
-// Appends everything that `input` decompresses to. Errors: kCorruptMessage; kMessageTooLarge where it would be more than
-// `limit_bytes`, found out before more than that is kept.
+// Appends everything that `input` decompresses to. Errors: kCorruptMessage; kMessageTooLarge where it would be more
+// than `limit_bytes`, found out before more than that is kept.
 Status decompress_all(Decompressor& decompressor, Codec codec, ByteView input, std::size_t limit_bytes,
                       std::vector<std::uint8_t>& out, Lz4Framing framing = Lz4Framing::kStandard);
 

@@ -101,8 +101,8 @@ class GzipDeflater final : public Deflater {
     if (ready_) deflateEnd(&stream_);
     constexpr int kMemoryLevel = 8;
     stream_ = {};
-    ready_ = deflateInit2(&stream_, level, Z_DEFLATED, kWindowBits + kGzipWrapper, kMemoryLevel,
-                          Z_DEFAULT_STRATEGY) == Z_OK;
+    ready_ =
+        deflateInit2(&stream_, level, Z_DEFLATED, kWindowBits + kGzipWrapper, kMemoryLevel, Z_DEFAULT_STRATEGY) == Z_OK;
     level_ = level;
     if (!ready_) return library_failed("zlib cannot start");
     return {};

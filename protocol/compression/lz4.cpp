@@ -1,5 +1,5 @@
-// The LZ4 frame format by liblz4, in the shape that Kafka's own reader demands: independent blocks of 64 KiB, no content
-// size, no checksums but that of the header. Source: KIP-57.
+// The LZ4 frame format by liblz4, in the shape that Kafka's own reader demands: independent blocks of 64 KiB, no
+// content size, no checksums but that of the header. Source: KIP-57.
 #include <lz4frame.h>
 #include <lz4hc.h>
 
@@ -22,8 +22,8 @@ constexpr std::uint8_t kFlagContentSize = 0x08;
 constexpr std::uint8_t kFlagDictionary = 0x01;
 constexpr std::uint8_t kFrameMagic[kMagicSize] = {0x04, 0x22, 0x4d, 0x18};
 
-// The second byte of xxHash32 with seed 0 over fewer than 16 bytes, which is all that a frame's header needs; liblz4 keeps
-// its own to itself.
+// The second byte of xxHash32 with seed 0 over fewer than 16 bytes, which is all that a frame's header needs; liblz4
+// keeps its own to itself.
 std::uint8_t header_checksum(ByteView bytes) {
   constexpr std::uint32_t kPrime1 = 2654435761U;
   constexpr std::uint32_t kPrime2 = 2246822519U;
@@ -100,8 +100,8 @@ class Lz4Inflater final : public Inflater {
     return library_failed("lz4 cannot start");
   }
 
-  // Copies the header with a checksum that liblz4 accepts. Whether the one that is there was right in its own way is not
-  // looked at, as Java's reader does not.
+  // Copies the header with a checksum that liblz4 accepts. Whether the one that is there was right in its own way is
+  // not looked at, as Java's reader does not.
   Status take_header() {
     const std::uint8_t flags = unread_[kMagicSize];
     std::size_t size = kHeaderSizeMin;
@@ -135,7 +135,8 @@ class Lz4Deflater final : public Deflater {
     preferences.frameInfo.blockSizeID = LZ4F_max64KB;
     preferences.frameInfo.blockMode = LZ4F_blockIndependent;
     // Kafka's 9 is its fast compressor; below 3 liblz4 would take that one too.
-    preferences.compressionLevel = level == kLz4LevelDefault ? 0 : std::clamp(level, LZ4HC_CLEVEL_MIN, LZ4HC_CLEVEL_MAX);
+    preferences.compressionLevel =
+        level == kLz4LevelDefault ? 0 : std::clamp(level, LZ4HC_CLEVEL_MIN, LZ4HC_CLEVEL_MAX);
     const std::size_t before = out.size();
     out.resize(before + LZ4F_HEADER_SIZE_MAX + LZ4F_compressBound(input.size(), &preferences));
     std::uint8_t* const start = out.data() + before;

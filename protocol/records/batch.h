@@ -17,19 +17,19 @@
 namespace klamm::protocol {
 
 // Offsets of the fields within a batch.
-inline constexpr std::size_t kBaseOffsetAt = 0;              // int64
-inline constexpr std::size_t kBatchLengthAt = 8;             // int32: bytes after this field
-inline constexpr std::size_t kPartitionLeaderEpochAt = 12;   // int32; outside the CRC
-inline constexpr std::size_t kMagicAt = 16;                  // int8, at the same place in every message format
-inline constexpr std::size_t kCrcAt = 17;                    // uint32: CRC-32C of everything behind it
-inline constexpr std::size_t kAttributesAt = 21;             // int16
-inline constexpr std::size_t kLastOffsetDeltaAt = 23;        // int32
-inline constexpr std::size_t kBaseTimestampAt = 27;          // int64
-inline constexpr std::size_t kMaxTimestampAt = 35;           // int64
-inline constexpr std::size_t kProducerIdAt = 43;             // int64
-inline constexpr std::size_t kProducerEpochAt = 51;          // int16
-inline constexpr std::size_t kBaseSequenceAt = 53;           // int32
-inline constexpr std::size_t kRecordCountAt = 57;            // int32
+inline constexpr std::size_t kBaseOffsetAt = 0;             // int64
+inline constexpr std::size_t kBatchLengthAt = 8;            // int32: bytes after this field
+inline constexpr std::size_t kPartitionLeaderEpochAt = 12;  // int32; outside the CRC
+inline constexpr std::size_t kMagicAt = 16;                 // int8, at the same place in every message format
+inline constexpr std::size_t kCrcAt = 17;                   // uint32: CRC-32C of everything behind it
+inline constexpr std::size_t kAttributesAt = 21;            // int16
+inline constexpr std::size_t kLastOffsetDeltaAt = 23;       // int32
+inline constexpr std::size_t kBaseTimestampAt = 27;         // int64
+inline constexpr std::size_t kMaxTimestampAt = 35;          // int64
+inline constexpr std::size_t kProducerIdAt = 43;            // int64
+inline constexpr std::size_t kProducerEpochAt = 51;         // int16
+inline constexpr std::size_t kBaseSequenceAt = 53;          // int32
+inline constexpr std::size_t kRecordCountAt = 57;           // int32
 inline constexpr std::size_t kBatchHeaderSize = 61;
 
 // The part before and including the length, which the length does not count.
@@ -133,8 +133,8 @@ struct EntryHeader {
 // Errors: kCorruptMessage where the size or the magic is impossible.
 Result<std::optional<EntryHeader>> peek_entry(ByteView bytes);
 
-// Walks along batches that lie one behind the other. A batch that is cut off at the end is not an error: fetch responses
-// and torn segments end so; unread() begins with it.
+// Walks along batches that lie one behind the other. A batch that is cut off at the end is not an error: fetch
+// responses and torn segments end so; unread() begins with it.
 class BatchRun {
  public:
   explicit BatchRun(ByteView bytes) : unread_(bytes) {}

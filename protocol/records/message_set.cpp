@@ -26,13 +26,9 @@ static_assert(kMessageCrcEnd == kMagicAt);
 // Crc, magic, attributes, the timestamp of magic 1, two lengths.
 constexpr std::size_t message_overhead(std::int8_t magic) { return magic == kMagicV0 ? 14 : 22; }
 
-std::uint32_t crc_ieee(ByteView bytes) {
-  return static_cast<std::uint32_t>(crc32_z(0, bytes.data(), bytes.size()));
-}
+std::uint32_t crc_ieee(ByteView bytes) { return static_cast<std::uint32_t>(crc32_z(0, bytes.data(), bytes.size())); }
 
-Lz4Framing framing_of(std::int8_t magic) {
-  return magic == kMagicV0 ? Lz4Framing::kMagic0 : Lz4Framing::kStandard;
-}
+Lz4Framing framing_of(std::int8_t magic) { return magic == kMagicV0 ? Lz4Framing::kMagic0 : Lz4Framing::kStandard; }
 
 Error invalid(std::string text) { return Error(ErrorCode::kInvalidRecord, std::move(text)); }
 Error corrupt(std::string text) { return Error(ErrorCode::kCorruptMessage, std::move(text)); }
@@ -141,11 +137,12 @@ Status UpConverter::add(const Message& message) {
                      std::to_string(options_.message_bytes_max) + ")");
   }
   if (!message.crc_ok) {
-    return corrupt("Record is corrupt (stored crc = " + std::to_string(message.stored_crc) + ")" + in_partition() + ".");
+    return corrupt("Record is corrupt (stored crc = " + std::to_string(message.stored_crc) + ")" + in_partition() +
+                   ".");
   }
   if (message.magic != magic_) {
-    return invalid("Batch magic " + std::to_string(message.magic) + " is not the same as the first batch's magic byte " +
-                   std::to_string(magic_) + in_partition());
+    return invalid("Batch magic " + std::to_string(message.magic) +
+                   " is not the same as the first batch's magic byte " + std::to_string(magic_) + in_partition());
   }
   ++entries_;
   if (message.codec_id() != 0) wrapped_ = true;
@@ -162,8 +159,8 @@ Status UpConverter::add_wrapped(const Message& wrapper) {
     return invalid("Found invalid compressed record set with null value (magic = " + std::to_string(magic_) + ")");
   }
   std::vector<std::uint8_t> inner;
-  Status status = decompress_all(decompressor_, *codec, *wrapper.value, options_.decompressed_bytes_max, inner,
-                                 framing_of(magic_));
+  Status status =
+      decompress_all(decompressor_, *codec, *wrapper.value, options_.decompressed_bytes_max, inner, framing_of(magic_));
   if (!status) {
     if (status.code() == ErrorCode::kMessageTooLarge) return status;
     return Error(ErrorCode::kUnknownServerError, "Failed to decompress record stream: " + status.error().message);
@@ -298,12 +295,13 @@ Status DownConverter::add_compressed(const BatchView& batch, Codec codec) {
     last = record.offset;
     max_timestamp = std::max(max_timestamp, record.timestamp);
     const bool relative = options_.magic == kMagicV1;
-    append_message(inner, {.offset = relative ? wrapping_subtract(record.offset.value, first->value) : record.offset.value,
-                           .magic = options_.magic,
-                           .attributes = attributes_of(batch),
-                           .timestamp = record.timestamp,
-                           .key = record.key,
-                           .value = record.value});
+    append_message(inner,
+                   {.offset = relative ? wrapping_subtract(record.offset.value, first->value) : record.offset.value,
+                    .magic = options_.magic,
+                    .attributes = attributes_of(batch),
+                    .timestamp = record.timestamp,
+                    .key = record.key,
+                    .value = record.value});
   }
   if (!first) return {};
   std::vector<std::uint8_t> compressed;

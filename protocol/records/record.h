@@ -25,7 +25,7 @@ struct RecordView {
   std::optional<ByteView> key;
   std::optional<ByteView> value;
   std::int32_t header_count = 0;
-  ByteView headers;  // encoded, already checked: walk them with HeaderIterator
+  ByteView headers;            // encoded, already checked: walk them with HeaderIterator
   std::size_t size_bytes = 0;  // encoded, its length field included
 };
 

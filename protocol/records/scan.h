@@ -18,7 +18,7 @@ inline constexpr std::size_t kScanWindowSize = 64 * 1024;
 struct ScannedRecord {
   std::int64_t timestamp_delta = 0;
   std::int32_t offset_delta = 0;
-  std::int32_t key_size = -1;    // negative: null
+  std::int32_t key_size = -1;  // negative: null
   std::int32_t value_size = -1;
 };
 
@@ -29,8 +29,8 @@ class RecordScanner {
   RecordScanner(Decompressor& decompressor, std::vector<std::uint8_t>& window)
       : decompressor_(decompressor), window_(window) {}
 
-  // Starts a body. REQUIRES: the bytes live until the last call. Errors: kUnknownServerError for a damaged stream, which
-  // is what Kafka answers.
+  // Starts a body. REQUIRES: the bytes live until the last call. Errors: kUnknownServerError for a damaged stream,
+  // which is what Kafka answers.
   Status open(Codec codec, ByteView body, std::size_t limit_bytes);
   // The next record. Errors: kInvalidRecord with Kafka's sentence where lengths do not fit; those of reading.
   Result<ScannedRecord> next();
@@ -40,6 +40,8 @@ class RecordScanner {
   [[nodiscard]] std::size_t position() const { return before_window_ + static_cast<std::size_t>(at_ - start_); }
 
  private:
+  // The record at at_ where it is cut by the window's end, or broken.
+  Result<ScannedRecord> next_across_windows();
   // Makes `size` bytes readable at at_, or all that are left. Errors: those of reading.
   Status ensure(std::size_t size);
   Status skip(std::size_t size);

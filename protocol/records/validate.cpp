@@ -81,9 +81,10 @@ std::optional<BatchRefusal> check_header(const BatchView& batch, const ValidateO
                                                  " should be 0, but it is " + number(batch.base_offset().value));
   }
   if (std::cmp_greater(batch.size(), options.message_bytes_max)) {
-    return refuse(ErrorCode::kMessageTooLarge,
-                  "The record batch size in the append to " + partition + " is " + std::to_string(batch.size()) +
-                      " bytes which exceeds the maximum configured value of " + number(options.message_bytes_max) + ")");
+    return refuse(ErrorCode::kMessageTooLarge, "The record batch size in the append to " + partition + " is " +
+                                                   std::to_string(batch.size()) +
+                                                   " bytes which exceeds the maximum configured value of " +
+                                                   number(options.message_bytes_max) + ")");
   }
   if (!batch.crc_ok()) {
     return refuse(ErrorCode::kCorruptMessage,
@@ -103,8 +104,8 @@ std::optional<BatchRefusal> check_counts(const BatchView& batch, const ValidateO
     return refuse(ErrorCode::kInvalidRecord, "Batch has an invalid offset range: " + range + in_partition(options));
   }
   if (batch.record_count() <= 0) {
-    return refuse(ErrorCode::kInvalidRecord, "Invalid reported count for record batch: " +
-                                                 number(batch.record_count()) + in_partition(options));
+    return refuse(ErrorCode::kInvalidRecord,
+                  "Invalid reported count for record batch: " + number(batch.record_count()) + in_partition(options));
   }
   if (count_from_offsets != batch.record_count()) {
     return refuse(ErrorCode::kInvalidRecord, "Inconsistent batch offset range " + range + " and count of records " +
@@ -153,16 +154,16 @@ void check_record(const BatchView& batch, const ScannedRecord& record, std::int3
 }
 
 // Walks all records. Refuses what cannot be read; what can be read but is not allowed goes into the tally.
-std::optional<BatchRefusal> scan_records(const BatchView& batch, RecordScanner& scanner,
-                                         const ValidateOptions& options, Tally& tally) {
+std::optional<BatchRefusal> scan_records(const BatchView& batch, RecordScanner& scanner, const ValidateOptions& options,
+                                         Tally& tally) {
   const bool append_time = batch.timestamp_type() == TimestampType::kLogAppendTime;
   for (std::int32_t index = 0; index < batch.record_count(); ++index) {
     Result<ScannedRecord> record = scanner.next();
     if (!record) return refuse(record.code(), std::move(record).error().message);
     if (record->offset_delta != index) {
-      return refuse(ErrorCode::kInvalidRecord,
-                    "Inner record does not have incremental offsets, expected offset is " + number(index) +
-                        ", but it is " + number(record->offset_delta) + in_partition(options));
+      return refuse(ErrorCode::kInvalidRecord, "Inner record does not have incremental offsets, expected offset is " +
+                                                   number(index) + ", but it is " + number(record->offset_delta) +
+                                                   in_partition(options));
     }
     const std::int64_t timestamp =
         append_time ? batch.max_timestamp() : wrapping_add(batch.base_timestamp(), record->timestamp_delta);
@@ -204,10 +205,11 @@ BatchRefusal refuse_records(Tally& tally) {
 
 // A new batch with the header of `batch` and another body. The CRC is left for later.
 Buffer with_body(const BatchView& batch, Codec codec, ByteView body) {
+  KLAMM_ASSERT(body.data() != nullptr);  // It has at least one record.
   Buffer buffer = Buffer::allocate(kBatchHeaderSize + body.size());
   std::uint8_t* to = buffer.data();
   std::memcpy(to, batch.bytes().data(), kBatchHeaderSize);
-  if (!body.empty()) std::memcpy(to + kBatchHeaderSize, body.data(), body.size());
+  std::memcpy(to + kBatchHeaderSize, body.data(), body.size());
   store_be(to + kBatchLengthAt, static_cast<std::int32_t>(buffer.size() - kLogOverhead));
   const int attributes = (batch.attributes() & ~kCodecMask) | static_cast<int>(codec);
   store_be(to + kAttributesAt, static_cast<std::int16_t>(attributes));

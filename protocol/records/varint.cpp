@@ -22,14 +22,14 @@ bool read_unsigned(const std::uint8_t** from, const std::uint8_t* end, std::size
 
 }  // namespace
 
-bool read_varint(const std::uint8_t** from, const std::uint8_t* end, std::int32_t& value) {
+bool read_long_varint(const std::uint8_t** from, const std::uint8_t* end, std::int32_t& value) {
   std::uint64_t raw = 0;
   if (!read_unsigned(from, end, kVarintSizeMax, raw)) return false;
   value = static_cast<std::int32_t>(unzigzag(raw & 0xffffffff));
   return true;
 }
 
-bool read_varlong(const std::uint8_t** from, const std::uint8_t* end, std::int64_t& value) {
+bool read_long_varlong(const std::uint8_t** from, const std::uint8_t* end, std::int64_t& value) {
   std::uint64_t raw = 0;
   if (!read_unsigned(from, end, kVarlongSizeMax, raw)) return false;
   value = unzigzag(raw);

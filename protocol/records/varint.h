@@ -31,10 +31,21 @@ inline void append_varlong(std::vector<std::uint8_t>& out, std::int64_t value) {
   out.push_back(static_cast<std::uint8_t>(rest));
 }
 
-// Reads one number from [*from, end) and moves *from behind it. False, and *from anywhere, where the bytes end too early
-// or the number takes more than kVarintSizeMax (kVarlongSizeMax) bytes. Bits beyond the 32 (64) are dropped, as the
-// Java client does.
-[[nodiscard]] bool read_varint(const std::uint8_t** from, const std::uint8_t* end, std::int32_t& value);
-[[nodiscard]] bool read_varlong(const std::uint8_t** from, const std::uint8_t* end, std::int64_t& value);
+// Reads one number from [*from, end) and moves *from behind it. False, and *from as it was, where the bytes end too
+// early or the number takes more than kVarintSizeMax (kVarlongSizeMax) bytes. Bits beyond the 32 (64) are dropped, as
+// the Java client does. Most numbers in records take one byte; those are read inline.
+[[nodiscard]] bool read_long_varint(const std::uint8_t** from, const std::uint8_t* end, std::int32_t& value);
+[[nodiscard]] bool read_long_varlong(const std::uint8_t** from, const std::uint8_t* end, std::int64_t& value);
+
+[[nodiscard]] inline bool read_varint(const std::uint8_t** from, const std::uint8_t* end, std::int32_t& value) {
+  if (*from == end || **from >= 0x80) return read_long_varint(from, end, value);
+  value = static_cast<std::int32_t>(unzigzag(*(*from)++));
+  return true;
+}
+[[nodiscard]] inline bool read_varlong(const std::uint8_t** from, const std::uint8_t* end, std::int64_t& value) {
+  if (*from == end || **from >= 0x80) return read_long_varlong(from, end, value);
+  value = unzigzag(*(*from)++);
+  return true;
+}
 
 }  // namespace klamm::protocol

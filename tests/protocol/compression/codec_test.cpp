@@ -183,8 +183,8 @@ TEST_CASE("snappy_is_written_in_the_framing_of_snappy_java") {
   Compressor compressor;
   std::vector<std::uint8_t> packed;
   REQUIRE(compressor.compress(Codec::kSnappy, 0, as_bytes("abc"), packed).ok());
-  const std::vector<std::uint8_t> expected{0x82, 'S', 'N', 'A', 'P', 'P', 'Y', 0, 0, 0, 0, 1,  0,   0,
-                                           0,    1,   0,   0,   0,   5,   3,   8, 'a', 'b', 'c'};
+  const std::vector<std::uint8_t> expected{0x82, 'S', 'N', 'A', 'P', 'P', 'Y', 0, 0, 0,   0,   1,  0,
+                                           0,    0,   1,   0,   0,   0,   5,   3, 8, 'a', 'b', 'c'};
   CHECK(packed == expected);
 }
 

@@ -3,11 +3,11 @@
 
 #include <limits>
 
-#include "tests/protocol/records/golden.h"
 #include "protocol/records/builder.h"
 #include "protocol/records/record.h"
 #include "protocol/records/varint.h"
 #include "runtime/base/random.h"
+#include "tests/protocol/records/golden.h"
 
 namespace klamm::protocol {
 
@@ -48,9 +48,21 @@ void check_golden_records(const BatchView& batch, ByteView body) {
 }  // namespace
 
 TEST_CASE("varints_round_trip") {
-  const std::int64_t values[] = {0,     -1,    1,         63,         -64,         64,
-                                 -65,   8191,  -8192,     8192,       2147483647,  -2147483648LL,
-                                 1LL << 40, -(1LL << 41), std::numeric_limits<std::int64_t>::max(),
+  const std::int64_t values[] = {0,
+                                 -1,
+                                 1,
+                                 63,
+                                 -64,
+                                 64,
+                                 -65,
+                                 8191,
+                                 -8192,
+                                 8192,
+                                 2147483647,
+                                 -2147483648LL,
+                                 1LL << 40,
+                                 -(1LL << 41),
+                                 std::numeric_limits<std::int64_t>::max(),
                                  std::numeric_limits<std::int64_t>::min()};
   for (const std::int64_t value : values) {
     std::vector<std::uint8_t> bytes;

@@ -1,5 +1,5 @@
-// What a leader accepts, refuses and rewrites. Codes and sentences were taken from a genuine Apache Kafka 4.3.1 that was
-// given the same batches; where Klamm is stricter, the test says so.
+// What a leader accepts, refuses and rewrites. Codes and sentences were taken from a genuine Apache Kafka 4.3.1 that
+// was given the same batches; where Klamm is stricter, the test says so.
 #include "protocol/records/validate.h"
 
 #include <string>
@@ -231,17 +231,17 @@ TEST_CASE("records_that_do_not_fit_their_batch") {
   std::vector<std::uint8_t> fields = kGoodFields;
   valid(raw_batch(with_length(fields)));
   std::vector<std::vector<std::uint8_t>> bad;
-  bad.push_back(raw_batch(with_length(fields), 2));                                    // one record too few
-  bad.push_back(raw_batch(joined(with_length(fields), with_length(fields)), 1));       // and one too many
+  bad.push_back(raw_batch(with_length(fields), 2));                               // one record too few
+  bad.push_back(raw_batch(joined(with_length(fields), with_length(fields)), 1));  // and one too many
   bad.push_back(raw_batch({}, 1));
   for (const std::int64_t length : {0, 1, 4, 7, 9, 40, -3}) bad.push_back(raw_batch(with_length(fields, length)));
-  bad.push_back(raw_batch({0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0}));                   // a varint that never ends
-  bad.push_back(raw_batch(with_length({0, 0, 0, 100, 'k', 2, 'v', 0})));               // a key beyond the record
-  bad.push_back(raw_batch(with_length({0, 0, 0, 2, 'k', 100, 'v', 0})));               // a value beyond it
-  bad.push_back(raw_batch(with_length({0, 0, 0, 2, 'k', 2, 'v', 1})));                 // -1 headers
-  bad.push_back(raw_batch(with_length({0, 0, 0, 2, 'k', 2, 'v', 18})));                // 9 headers that are not there
-  bad.push_back(raw_batch(with_length({0, 0, 0, 2, 'k', 2, 'v', 2, 1, 0})));           // a header without key
-  bad.push_back(raw_batch(with_length({0, 0, 0, 2, 'k', 2, 'v', 2, 2, 'a', 18})));     // a header's value beyond it
+  bad.push_back(raw_batch({0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0}));                // a varint that never ends
+  bad.push_back(raw_batch(with_length({0, 0, 0, 100, 'k', 2, 'v', 0})));            // a key beyond the record
+  bad.push_back(raw_batch(with_length({0, 0, 0, 2, 'k', 100, 'v', 0})));            // a value beyond it
+  bad.push_back(raw_batch(with_length({0, 0, 0, 2, 'k', 2, 'v', 1})));              // -1 headers
+  bad.push_back(raw_batch(with_length({0, 0, 0, 2, 'k', 2, 'v', 18})));             // 9 headers that are not there
+  bad.push_back(raw_batch(with_length({0, 0, 0, 2, 'k', 2, 'v', 2, 1, 0})));        // a header without key
+  bad.push_back(raw_batch(with_length({0, 0, 0, 2, 'k', 2, 'v', 2, 2, 'a', 18})));  // a header's value beyond it
   // Kafka lets these offset deltas pass where the batch is not compressed, and fails with an unknown error where it is.
   bad.push_back(raw_batch(with_length({0, 0, 10, 2, 'k', 2, 'v', 0})));
   bad.push_back(raw_batch(with_length({0, 0, 1, 2, 'k', 2, 'v', 0})));
@@ -388,7 +388,8 @@ TEST_CASE("compacted_topics_need_keys") {
     CHECK(refused.code == ErrorCode::kInvalidRecord);
     CHECK(refused.message ==
           "One or more records have been rejected due to 1 record errors in total, and only showing the first three "
-          "errors at most: [RecordError(batchIndex=1, message='" + sentence + "')]");
+          "errors at most: [RecordError(batchIndex=1, message='" +
+              sentence + "')]");
     REQUIRE(refused.record_errors.size() == 1);
     CHECK(refused.record_errors[0].batch_index == 1);
     CHECK(refused.record_errors[0].message == sentence);
