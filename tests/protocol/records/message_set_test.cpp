@@ -18,6 +18,13 @@ constexpr const char* kOldCodecs[] = {"none", "gzip", "snappy", "lz4"};
 
 std::size_t value_at(int magic) { return magic == 0 ? 26 : 34; }  // of a message without key
 
+std::vector<std::uint8_t> golden_set(const char* kind, int magic, const char* codec) {
+  std::string name = kind;
+  name += magic == 0 ? "0_" : "1_";
+  name += codec;
+  return golden::file(name);
+}
+
 Result<Buffer> up(ByteView set, std::int32_t message_bytes_max = 1048588) {
   Compressor compressor;
   Decompressor decompressor;
@@ -75,7 +82,7 @@ TEST_CASE("message_sets_of_the_java_client_become_batches", "[golden]") {
   for (int magic = 0; magic < 2; ++magic) {
     for (const char* name : kOldCodecs) {
       INFO("magic " << magic << " " << name);
-      Result<Buffer> made = up(golden::file("v" + std::to_string(magic) + "_" + name));
+      Result<Buffer> made = up(golden_set("v", magic, name));
       REQUIRE(made.ok());
       const BatchView batch = *BatchView::parse({made->data(), made->size()});
       CHECK(batch.size() == made->size());
@@ -113,7 +120,7 @@ TEST_CASE("batches_become_the_message_sets_of_the_java_client", "[golden]") {
       set_base_offset(batch, Offset(100));
       Result<Buffer> made = down(batch, magic, 102);
       REQUIRE(made.ok());
-      const std::vector<std::uint8_t> expected = golden::file("down" + std::to_string(magic) + "_" + name);
+      const std::vector<std::uint8_t> expected = golden_set("down", magic, name);
       const Codec codec = *codec_from_name(name);
       if (codec == Codec::kNone) {
         CHECK(golden::to_vector(*made) == expected);
@@ -192,7 +199,7 @@ TEST_CASE("append_times_claimed_by_old_producers_are_refused_by_validation") {
 TEST_CASE("damaged_messages_are_refused") {
   for (int magic = 0; magic < 2; ++magic) {
     for (const char* name : kOldCodecs) {
-      const std::vector<std::uint8_t> set = golden::file("v" + std::to_string(magic) + "_" + name);
+      const std::vector<std::uint8_t> set = golden_set("v", magic, name);
       for (std::size_t at = 12; at < set.size(); ++at) {
         // The sizes of further messages are not under any CRC, and magic 2 is no message set.
         if (std::string(name) == "none" && at >= 39) break;
