@@ -139,7 +139,9 @@ Status check_throttled_replicas(std::string_view name, const List& list) {
   std::string why(name);
   why += " must be the literal '*' or a list of replicas in the following format: "
          "[partitionId]:[brokerId],[partitionId]:[brokerId],...";
-  return invalid(name, "[" + join(list, ", ") + "]", why);
+  std::string shown = "[";
+  shown.append(join(list, ", ")).append("]");
+  return invalid(name, shown, why);
 }
 
 Status check_addresses(const Validator& validator, std::string_view name, const List& list) {

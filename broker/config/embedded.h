@@ -1,0 +1,18 @@
+// The configuration of a broker that is given none: one node that is its own quorum, data in ./data.
+#pragma once
+
+#include <string_view>
+
+namespace klamm::config {
+
+inline constexpr std::string_view kEmbeddedConfig =
+    "process.roles=broker,controller\n"
+    "node.id=1\n"
+    "listeners=PLAINTEXT://:9092\n"
+    "advertised.listeners=PLAINTEXT://localhost:9092\n"
+    "log.dirs=data\n"
+    "offsets.topic.replication.factor=1\n"
+    "transaction.state.log.replication.factor=1\n"
+    "transaction.state.log.min.isr=1\n";
+
+}  // namespace klamm::config
