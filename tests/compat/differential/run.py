@@ -23,9 +23,10 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(HERE.parent))
 from cases import CASES  # noqa: E402
+from cases.framing import SCOPE  # noqa: E402
 from compare import Report, compare_traces, load_rules  # noqa: E402
 from harness import broker  # noqa: E402
-from side import Side, agree  # noqa: E402
+from side import SILENT, Side, agree  # noqa: E402
 
 
 def parse():
@@ -86,11 +87,20 @@ def compare(options, sides, names):
     report = Report(rules)
     for note in agree(*sides):
         print(f"note: {note}")
+    missing = sorted(SCOPE - set(sides[1].served))
+    if missing:
+        print(f"note: not compared, because not served: {', '.join(missing)}")
     run_cases(options, sides, names)
     if options.api:
         for side in sides:
             side.trace = [one for one in side.trace if chosen(one.api, options.api)]
     compare_traces(*sides, report)
+    for side in sides:
+        for one in side.trace:
+            if one.api == "(case)" and one.answer.startswith("broke"):
+                print(f"note: {side.name}, case {one.case}: {one.answer}")
+            elif one.answer == SILENT:
+                print(f"note: {side.name}, case {one.case}: {one.api} v{one.version} {one.label}: {one.answer}")
     report.print(*(side.name for side in sides))
     if not options.case and not options.api:
         for rule in rules:

