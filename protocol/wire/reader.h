@@ -27,15 +27,17 @@ enum class ReadError : std::uint8_t {
 };
 [[nodiscard]] std::string_view read_error_name(ReadError error);  // for log lines: "truncated"
 
-// What the elements of all arrays of one message may take in memory: the bytes on the wire do not bound it well, since an
-// element of three bytes may become a struct of a hundred.
+// What the elements of all arrays of one message may take in memory: the bytes on the wire do not bound it well, since
+// an element of three bytes may become a struct of a hundred.
 inline constexpr std::size_t kDecodeMemoryLimitBytes = std::size_t{256} << 20;
 
 // Reads from front to back. An error is sticky: from then on every read gives zero, null or nothing and consumes
-// nothing, so decoders need no checks of their own; ask ok() at the end. Nothing is allocated before the bytes are there.
+// nothing, so decoders need no checks of their own; ask ok() at the end. Nothing is allocated before the bytes are
+// there.
 //
-// Strings and bytes are views of the input, which must outlive what was decoded from it. Record data is a Slice
-// that shares the input's Buffer and may be kept (a Reader made of a bare ByteView has no Buffer to share: its slices are views too).
+// Strings and bytes are views of the input, which must outlive what was decoded from it. Record data is a Slice that
+// shares the input's Buffer and may be kept (a Reader made of a bare ByteView has no Buffer to share: there its slices
+// are views too).
 //
 // `compact` is the form of flexible versions (KIP-482): unsigned varint of length + 1, and 0 for null.
 class Reader {
@@ -48,7 +50,7 @@ class Reader {
   [[nodiscard]] bool ok() const { return error_ == ReadError::kNone; }
   [[nodiscard]] ReadError error() const { return error_; }
   [[nodiscard]] std::size_t position() const { return position_; }
-  // Bytes not read yet; 0 after an error. A message that is decoded and leaves some was followed by bytes that nobody asked for.
+  // Bytes not read yet; 0 after an error. Some are left behind a whole message if the sender sent more than that.
   [[nodiscard]] std::size_t remaining() const { return end_ - position_; }
   // The first error stays.
   void fail(ReadError error);
@@ -76,7 +78,8 @@ class Reader {
   std::optional<BufferChain> read_records(bool compact, bool nullable = true);
 
   // The count of an array whose elements take at least `wire_bytes` here and `memory_bytes` when decoded; -1 for null.
-  std::int32_t read_nullable_array(bool compact, std::size_t wire_bytes, std::size_t memory_bytes, bool nullable = true);
+  std::int32_t read_nullable_array(bool compact, std::size_t wire_bytes, std::size_t memory_bytes,
+                                   bool nullable = true);
   // The same where null is an error. Never negative.
   std::size_t read_array(bool compact, std::size_t wire_bytes, std::size_t memory_bytes);
   // The mark in front of a struct that may be null.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes corpus/messages_*: of each message the bytes that Kafka wrote at its oldest and newest version (tests/protocol/golden)."""
+"""Makes corpus/messages_* from tests/protocol/golden: each message as Kafka wrote it, oldest and newest version."""
 
 import sys
 from pathlib import Path

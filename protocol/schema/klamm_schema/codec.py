@@ -2,8 +2,8 @@
 
 A message is a dict whose keys are the members' names in C++ (snake_case): {"topic_data": [{"name": "t", ...}]}.
 Values: bool, int, float, str, bytes (also for record data), a uuid in Kafka's 22 characters, lists, dicts, None.
-Encoding: a missing key means the field's default, an unknown key is an error, a field that the version does not have is left
-out. Decoding: every field of the version is there and no other.
+Encoding: a missing key means the field's default, an unknown key is an error, a field that the version does not have
+is left out. Decoding: every field of the version is there and no other.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Makes what the round-trip tests need to invent messages: for each message a function that fills every field of a version."""
+"""Makes what the round-trip tests invent messages with: for each a function that fills every field of a version."""
 
 from __future__ import annotations
 

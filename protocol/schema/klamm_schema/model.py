@@ -38,7 +38,7 @@ NO_VERSIONS = Versions(0, -1)
 
 
 def snake_case(name: str) -> str:
-    """Kafka's CamelCase name as C++ member and as key in Python: ISRs stay together (isr), IsKRaft is is_k_raft."""
+    """Kafka's CamelCase name as C++ member and as key in Python: TopicId is topic_id, IsKRaft is is_k_raft."""
     name = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name)
     name = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", name)
     return name.lower()

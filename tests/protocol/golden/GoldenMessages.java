@@ -1,8 +1,9 @@
 // Prints messages as Kafka's own generated classes serialise them, for messages-*.txt in this folder.
 //
-// Arguments: jars. Reads each message definition (JSON) in them, invents a value for every field that a version has, builds
-// the message with Kafka's JSON converter, and prints "Name version kind hex", where kind is full (everything is there, arrays have
-// one or two elements), sparse (whatever may be null is null, arrays are empty) or zero (all that may be left out is).
+// Arguments: jars. Reads each message definition (JSON) in them, invents a value for every field that a version has,
+// builds the message with Kafka's JSON converter, and prints "Name version kind hex", where kind is full (everything is
+// there, arrays have one or two elements), sparse (whatever may be null is null, arrays are empty) or zero (all that may
+// be left out is).
 // make_golden.py runs it.
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -58,7 +59,8 @@ public final class GoldenMessages {
                 for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(e -> (ZipEntry) e)::iterator) {
                     String name = entry.getName();
                     if (name.endsWith("JsonConverter.class") && !name.contains("$")) {
-                        String simple = name.substring(name.lastIndexOf('/') + 1, name.length() - "JsonConverter.class".length());
+                        int end = name.length() - "JsonConverter.class".length();
+                        String simple = name.substring(name.lastIndexOf('/') + 1, end);
                         converters.put(simple, name.substring(0, name.length() - ".class".length()).replace('/', '.'));
                     } else if (name.contains("message/") || name.contains("common/metadata/")) {
                         if (!name.endsWith(".json")) continue;
@@ -97,9 +99,9 @@ public final class GoldenMessages {
 
     private static int[] range(String text) {
         if (text.isEmpty() || text.equals("none")) return new int[] {1, 0};
-        if (text.endsWith("+")) return new int[] {Integer.parseInt(text.substring(0, text.length() - 1)), Integer.MAX_VALUE};
-        String[] ends = text.split("-");
-        return new int[] {Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])};
+        String[] ends = text.replace("+", "").split("-");
+        int last = text.endsWith("+") ? Integer.MAX_VALUE : Integer.parseInt(ends[ends.length - 1]);
+        return new int[] {Integer.parseInt(ends[0]), last};
     }
 
     private boolean contains(JsonNode versions) {

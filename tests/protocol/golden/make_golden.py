@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Makes messages-4.3.1.txt and messages-3.9.1.txt beside it with Kafka's own classes. Run by hand; needs a JDK 17, Maven, network.
+"""Makes messages-4.3.1.txt and messages-3.9.1.txt beside it with Kafka's own classes.
 
+Run by hand; needs a JDK 17, Maven and the network.
 The older file keeps only what the newer Kafka cannot write any more; what has no schema here is left out.
 """
 

@@ -90,7 +90,8 @@ template <class M>
 Case make_case(std::string_view name, void (*fill)(M&, Filler&, std::int16_t)) {
   const auto make = [](Filler* filler, std::int16_t version, void (*erased)()) -> std::unique_ptr<AnyMessage> {
     auto made = std::make_unique<MessageOf<M>>();
-    if (filler != nullptr) reinterpret_cast<void (*)(M&, Filler&, std::int16_t)>(erased)(made->message, *filler, version);
+    const auto known = reinterpret_cast<void (*)(M&, Filler&, std::int16_t)>(erased);
+    if (filler != nullptr) known(made->message, *filler, version);
     return made;
   };
   return {name, M::kVersionMin, M::kVersionMax, make, reinterpret_cast<void (*)()>(fill)};

@@ -111,8 +111,9 @@ TEST_CASE("fields stand where the protocol's documentation has them") {
   CHECK(header.correlation_id == 7);
   CHECK(header.client_id == "test");
 
-  const auto produce =
-      decoded<ProduceRequest>(from_hex("ffff" "ffff" "00007530" "00000001" "0001" "61" "00000001" "00000002" "00000001" "2a"), 3);
+  const Buffer bytes =
+      from_hex("ffff" "ffff" "00007530" "00000001" "0001" "61" "00000001" "00000002" "00000001" "2a");
+  const auto produce = decoded<ProduceRequest>(bytes, 3);
   CHECK_FALSE(produce.transactional_id.has_value());
   CHECK(produce.acks == -1);
   CHECK(produce.timeout_ms == 30000);

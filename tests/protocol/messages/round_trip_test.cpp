@@ -1,4 +1,4 @@
-// Every message at every version: what is encoded is decoded to the same, and a cut message is never taken for a whole one.
+// Every message at every version: what is encoded is decoded to the same, and a cut message is never taken for whole.
 #include <catch2/catch.hpp>
 
 #include "protocol/generated/all_messages.h"

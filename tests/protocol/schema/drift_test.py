@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Compares every schema with the message definitions inside Kafka's published jars, version by version.
 
-What 4.3 has is compared with 4.3, what only 3.9 still had with 3.9: names, order, types, nullability, defaults, tags, ignorable,
-compact form, API keys and record types. What is different on purpose stands in differences.txt; a line there that is not needed
-is a failure too. Needs Maven and the network the first time.
+What 4.3 has is compared with 4.3, what only 3.9 still had with 3.9: names, order, types, nullability, defaults, tags,
+ignorable, compact form, API keys and record types. What is different on purpose stands in differences.txt; a line there
+that is not needed is a failure too. Needs Maven and the network the first time.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def compare_version(message: Message, definition: dict, version: int, dropped: b
         problems.append(f"{where}: fields stand in another order")
     for path in theirs.keys() & ours.keys():
         for name, wanted, have in zip(NAMES, theirs[path], ours[path]):
-            # Ignorable speaks of the versions without the field: the newer definition, which knows more of them, decides.
+            # Ignorable speaks of versions without the field: the newer definition, which knows more of them, decides.
             if wanted != have and not (dropped and name == "ignorable"):
                 problems.append(f"{where}: {path}: {name} is {have!r}, in Kafka {wanted!r}")
     return len(theirs)

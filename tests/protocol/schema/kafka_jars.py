@@ -1,4 +1,4 @@
-"""Apache Kafka's published jars, fetched by Maven once into the cache folder (KLAMM_CACHE, by default ~/.cache/klamm)."""
+"""Apache Kafka's published jars, fetched by Maven once into a cache (KLAMM_CACHE, by default ~/.cache/klamm)."""
 
 from __future__ import annotations
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent.parent / "protocol" / "schema"))
-from klamm_schema import (CodecError, SchemaError, decode, decode_prefix, encode, load_all, load_messages, parse,  # noqa: E402
-                          request_header_version, response_header_version, snake_case)
+from klamm_schema import (  # noqa: E402
+    CodecError, SchemaError, decode, decode_prefix, encode, load_all, load_messages, parse, request_header_version,
+    response_header_version, snake_case)
 from klamm_schema.model import minimum_size  # noqa: E402
 
 EXAMPLE = """
