@@ -43,6 +43,14 @@ struct FoundPartition {
   TopicIdPartition id;
 };
 
+// What a clean stop wrote down about a log.
+struct CleanLog {
+  std::string directory_name;
+  Offset log_start_offset;
+  Offset log_end_offset;
+  std::string replica_state;
+};
+
 struct FoundJournal {
   std::string file_name;
   std::uint32_t run = 0;           // counts the starts of this directory
@@ -58,7 +66,7 @@ struct LogDirectory {
   std::uint32_t run = 1;           // of this start
   std::uint32_t live_run = 0;      // journals of earlier runs than this one say nothing any more
   bool clean = false;              // the last run wrote everything to the segments before it stopped
-  std::uint32_t clean_shards = 0;  // how many shards that run had
+  std::vector<CleanLog> clean_logs;  // then, ordered by name
   std::vector<FoundJournal> journals;       // of live runs, in the order of (run, shard, sequence)
   std::vector<std::string> spare_journals;  // files that may be overwritten once finish_recovery() is done
   std::vector<FoundPartition> partitions;

@@ -153,7 +153,6 @@ class PartitionLog {
  private:
   friend class Store;
   friend class LogRecovery;
-  friend class LogReader;
 
   // A batch run of one append that is not yet written to its segment.
   struct Pending {
@@ -171,27 +170,51 @@ class PartitionLog {
   };
   static constexpr std::size_t kReadHints = 8;
 
-  Result<AppendResult> append_stamped(Slice batches, Offset base_offset, Offset next_offset);
-  Segment& segment_for(const Slice& batches, Offset last_offset, std::int64_t max_timestamp_ms);
-  void index_batches(Segment& segment, const Slice& batches, std::uint64_t position);
-  void journal_append(const Pending& pending);
-  void note_dirty();
+  Result<AppendResult> append_checked(Slice batches, Offset base_offset, Offset next_offset);
+  [[nodiscard]] bool needs_roll(std::size_t size_bytes, Offset last_offset, std::int64_t max_timestamp_ms) const;
+  void roll(Offset base_offset);
+  void journal_append(const Pending& pending, ByteView prefix);
+  // Adds to the tail and to the indexes, without the journal: what appends and recovery have in common.
+  void add_to_tail(Slice batches, Offset base_offset, Offset next_offset);
+  void note_dirty(std::uint32_t journal_file);
   void advance_durable(Offset end, std::uint64_t generation);
+
+  // For Store and LogRecovery.
+  void start_empty(Offset base_offset);
   void fail(const Error& error);
   void finish_removal();
-  // Writes what is durable of the tail to the segments. Errors: kKafkaStorageError, and the store is offline then.
+  void seal_for_stop();
+  void let_go();
+  void journal_state();
   Task<Status> flush();
-  Task<Status> flush_run();
   // Makes the segments hold, on stable storage, everything that was appended before the call.
   Task<Status> sync();
+  // The log ends at `position` of the segment `segment_base`; every file that says more is cut or removed. What the
+  // journal kept of the sector before it is written again. REQUIRES: `files_` is held, the tail is empty.
+  Task<Status> cut(Offset segment_base, std::uint64_t position, std::string sector_prefix);
+  // Rebuilds the producers' state: from the newest snapshot, or else from `without_snapshot` on.
+  Task<Status> load_producers(Offset without_snapshot);
+
+  Task<Status> flush_tail();
+  Task<Status> flush_run();
+  Task<Status> sync_files();
   Task<Status> save_side_files(std::string snapshot, Offset snapshot_offset);
-  Task<Status> cut(Offset segment_base, std::uint64_t position, Offset end_offset);
-  Task<Status> journal_truncation(Offset segment_base, std::uint64_t position, Offset end_offset);
-  Task<Status> reload_producers();
+  Task<Status> truncate_locked(Offset offset);
+  Task<Status> replay_producers(Offset from);
   void delete_segments_below_start();
-  void journal_state();
+  Task<Status> make_durable();
+
+  // Reading.
+  Task<Result<std::optional<ReadResult>>> read_segment(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
+                                                       Offset upper_bound);
+  ReadResult read_tail(Offset from, std::size_t size_bytes_max, bool at_least_one_batch, Offset upper_bound) const;
+  Task<Result<TimestampOffset>> find_in_batches(Offset from, std::int64_t timestamp_ms, Offset upper_bound);
+  Task<Result<std::int64_t>> max_timestamp_between(Offset from, Offset upper_bound);
+  void keep_hint(Offset offset, Offset segment_base, std::uint64_t position);
+  [[nodiscard]] std::shared_ptr<Segment> segment_of(Offset offset) const;
+
   [[nodiscard]] std::string directory() const;
-  [[nodiscard]] std::shared_ptr<Segment> active() const;
+  [[nodiscard]] const std::shared_ptr<Segment>& active() const { return segments_.rbegin()->second; }
 
   Store& store_;
   const TopicIdPartition id_;
@@ -220,7 +243,9 @@ class PartitionLog {
   bool epochs_unsaved_ = false;
   bool producers_unsaved_ = false;
   std::vector<Offset> snapshots_;    // producer snapshots on disk, ascending
+  std::uint32_t last_record_file_ = 0;  // the journal file of the latest append or truncation
   std::uint32_t dirty_since_ = 0;    // the journal file of the oldest record that segments do not hold durably; 0: none
+  std::int64_t segment_jitter_ms_ = 0;  // of the active segment
   std::uint32_t state_file_ = 0;     // the journal file of the latest record of log start and replica state; 0: none
 
   std::vector<ReadHint> read_hints_;

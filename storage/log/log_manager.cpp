@@ -1,0 +1,115 @@
+#include "storage/log/log_manager.h"
+
+#include <algorithm>
+
+#include "storage/log/store.h"
+
+namespace klamm {
+
+LogManager::LogManager(Env& env, StorageConfig config) : env_(env), config_(std::move(config)) {}
+LogManager::~LogManager() = default;
+
+Task<Result<std::unique_ptr<LogManager>>> LogManager::open(Env& env, StorageConfig config, LogDirectories directories,
+                                                           Owner owner, ConfigOf config_of) {
+  std::unique_ptr<LogManager> manager(new LogManager(env, std::move(config)));
+  Status last;
+  bool any = false;
+  for (std::size_t i = 0; i < directories.directories.size(); ++i) {
+    manager->stores_.push_back(std::make_unique<Store>(env, manager->config_, directories.directories[i], i));
+    const Status opened = co_await manager->stores_.back()->open(owner, config_of);
+    if (opened.ok()) {
+      any = true;
+    } else {
+      last = opened;
+    }
+  }
+  if (any) co_return std::move(manager);
+  static_cast<void>(co_await manager->close(false));
+  if (last.ok()) last = Error(ErrorCode::kKafkaStorageError, "no log directory is configured");
+  co_return last.error();
+}
+
+std::shared_ptr<PartitionLog> LogManager::find(const TopicIdPartition& id) const {
+  for (const auto& store : stores_) {
+    const auto found = store->logs().find(id);
+    if (found != store->logs().end() && found->second->usable().code() != ErrorCode::kUnknownTopicOrPartition) {
+      return found->second;
+    }
+  }
+  return nullptr;
+}
+
+std::vector<std::shared_ptr<PartitionLog>> LogManager::logs() const {
+  std::vector<std::shared_ptr<PartitionLog>> all;
+  for (const auto& store : stores_) {
+    for (const auto& [id, log] : store->logs()) {
+      if (log->usable().code() != ErrorCode::kUnknownTopicOrPartition) all.push_back(log);
+    }
+  }
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a->id() < b->id(); });
+  return all;
+}
+
+Task<Result<std::shared_ptr<PartitionLog>>> LogManager::create(TopicIdPartition id, std::string topic, LogConfig config) {
+  if (find(id) != nullptr) co_return ErrorCode::kTopicAlreadyExists;
+  std::optional<std::size_t> best;
+  for (std::size_t i = 0; i < stores_.size(); ++i) {
+    if (!stores_[i]->online()) continue;
+    if (!best.has_value() || stores_[i]->logs().size() < stores_[*best]->logs().size()) best = i;
+  }
+  if (!best.has_value()) co_return Error(ErrorCode::kKafkaStorageError, "no log directory is online");
+  co_return co_await stores_[*best]->create(id, std::move(topic), config);
+}
+
+Task<Result<std::shared_ptr<PartitionLog>>> LogManager::create_in(std::size_t log_dir_index, TopicIdPartition id,
+                                                                  std::string topic, LogConfig config) {
+  if (log_dir_index >= stores_.size()) co_return ErrorCode::kLogDirNotFound;
+  if (find(id) != nullptr) co_return ErrorCode::kTopicAlreadyExists;
+  co_return co_await stores_[log_dir_index]->create(id, std::move(topic), config);
+}
+
+Task<Status> LogManager::remove(TopicIdPartition id) {
+  for (const auto& store : stores_) {
+    if (store->logs().contains(id)) co_return co_await store->remove(id);
+  }
+  co_return ErrorCode::kUnknownTopicOrPartition;
+}
+
+Task<Status> LogManager::checkpoint() {
+  Status result;
+  for (const auto& store : stores_) {
+    if (!store->online()) continue;
+    const Status done = co_await store->checkpoint();
+    if (!done.ok()) result = done;
+  }
+  co_return result;
+}
+
+Task<Status> LogManager::close(bool clean) {
+  Status result;
+  for (const auto& store : stores_) {
+    const Status closed = co_await store->close(clean);
+    if (!closed.ok()) result = closed;
+  }
+  stores_.clear();
+  co_return result;
+}
+
+void LogManager::housekeep() {
+  for (const auto& store : stores_) store->housekeep();
+}
+
+std::vector<LogManager::DirectoryInfo> LogManager::log_dirs() const {
+  std::vector<DirectoryInfo> result;
+  for (const auto& store : stores_) {
+    DirectoryInfo info;
+    info.path = store->directory().path;
+    info.id = store->directory().id;
+    info.online = store->online();
+    info.partitions = store->logs().size();
+    result.push_back(std::move(info));
+  }
+  return result;
+}
+
+}  // namespace klamm

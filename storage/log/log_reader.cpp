@@ -1,0 +1,333 @@
+// The reading side of PartitionLog: batches by offset, offsets by time.
+#include <algorithm>
+
+#include "protocol/compression/codec.h"
+#include "protocol/records/batch.h"
+#include "protocol/records/record.h"
+#include "storage/log/partition_log.h"
+#include "storage/log/segment.h"
+#include "storage/log/store.h"
+
+namespace klamm {
+
+using protocol::BatchRun;
+using protocol::BatchView;
+
+namespace {
+
+// Read at once at least: a page cache page.
+constexpr std::size_t kReadSizeMin = 4096;
+constexpr std::size_t kSearchReadSize = 256U << 10;
+// The broker refuses batches that grow to more than this when they are produced.
+constexpr std::size_t kDecompressedSizeMax = 512U << 20;
+// A read starts again when the log is cut below it; more often than this somebody does nothing but cut.
+constexpr int kAttemptsMax = 100;
+
+// Takes batches of `bytes` from the one that contains `from` on.
+struct Gathered {
+  std::size_t skipped = 0;  // bytes before the first one taken
+  std::size_t taken = 0;
+  std::size_t wanted = 0;   // of the batch at which it ended for want of bytes; its size, as far as known
+  Offset next_offset;
+  bool ended = false;       // by a limit, not by the end of the bytes
+  bool damaged = false;
+};
+
+Gathered gather(ByteView bytes, Offset from, std::size_t size_bytes_max, bool at_least_one_batch, Offset upper_bound,
+                bool check_crc) {
+  Gathered result;
+  result.next_offset = from;
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const ByteView rest = bytes.subspan(at);
+    const Result<std::optional<protocol::EntryHeader>> header = protocol::peek_entry(rest);
+    if (!header.ok() || (header->has_value() && (*header)->magic != protocol::kMagicV2)) {
+      result.damaged = true;
+      return result;
+    }
+    if (!header->has_value()) {
+      result.wanted = protocol::kBatchHeaderSize;
+      return result;
+    }
+    const std::size_t size = (*header)->size_bytes;
+    if (size > rest.size()) {
+      // What limits would end anyway needs no more bytes.
+      const bool fits = result.taken + size <= size_bytes_max || (result.taken == 0 && at_least_one_batch);
+      result.wanted = size;
+      if (rest.size() >= protocol::kBatchHeaderSize && Offset((*header)->offset) >= upper_bound) result.ended = true;
+      if (result.taken > 0 && !fits) result.ended = true;
+      return result;
+    }
+    const Result<BatchView> batch = BatchView::parse(rest);
+    if (!batch.ok()) {
+      result.damaged = true;
+      return result;
+    }
+    if (batch->last_offset() < from) {
+      at += size;
+      result.skipped = at;
+      continue;
+    }
+    const bool fits = result.taken + size <= size_bytes_max || (result.taken == 0 && at_least_one_batch);
+    if (batch->base_offset() >= upper_bound || !fits) {
+      result.ended = true;
+      return result;
+    }
+    if (check_crc && !batch->crc_ok()) {
+      result.damaged = true;
+      return result;
+    }
+    result.taken += size;
+    result.next_offset = batch->next_offset();
+    at += size;
+  }
+  return result;
+}
+
+}  // namespace
+
+std::shared_ptr<Segment> PartitionLog::segment_of(Offset offset) const {
+  const auto above = segments_.upper_bound(offset);
+  return above == segments_.begin() ? nullptr : std::prev(above)->second;
+}
+
+void PartitionLog::keep_hint(Offset offset, Offset segment_base, std::uint64_t position) {
+  const ReadHint hint{.offset = offset, .segment_base = segment_base, .position = position};
+  if (read_hints_.size() < kReadHints) {
+    read_hints_.push_back(hint);
+    return;
+  }
+  read_hints_[next_hint_] = hint;
+  next_hint_ = (next_hint_ + 1) % kReadHints;
+}
+
+Task<Result<ReadResult>> PartitionLog::read(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
+                                            Offset upper_bound) {
+  for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
+    const Status useful = usable();
+    if (!useful.ok()) co_return useful.error();
+    if (from < log_start_offset_ || from > log_end_offset_) co_return ErrorCode::kOffsetOutOfRange;
+    const Offset bound = std::min(upper_bound, log_end_offset_);
+    if (from >= bound) {
+      ReadResult nothing;
+      nothing.next_offset = from;
+      co_return nothing;
+    }
+    if (!tail_.empty() && from >= tail_.front().base_offset) {
+      co_return read_tail(from, size_bytes_max, at_least_one_batch, bound);
+    }
+    const std::uint64_t generation = generation_;
+    Result<std::optional<ReadResult>> result = co_await read_segment(from, size_bytes_max, at_least_one_batch, bound);
+    // What was read while the log was cut, or its beginning deleted, may be anything.
+    if (generation != generation_ || from < log_start_offset_ || !usable().ok()) continue;
+    if (!result.ok()) {
+      store_.log().error("cannot read a log", {{"log", directory_name_}, {"offset", from}, {"error", result.error()}});
+      co_return result.error();
+    }
+    if (result->has_value()) co_return std::move(**result);
+  }
+  co_return ErrorCode::kKafkaStorageError;
+}
+
+ReadResult PartitionLog::read_tail(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
+                                   Offset upper_bound) const {
+  ReadResult result;
+  result.next_offset = from;
+  auto entry = std::upper_bound(tail_.begin(), tail_.end(), from,
+                                [](Offset offset, const Pending& pending) { return offset < pending.next_offset; });
+  for (; entry != tail_.end() && entry->base_offset < upper_bound; ++entry) {
+    const std::size_t left = size_bytes_max - std::min(size_bytes_max, result.records.size());
+    const bool first = result.records.empty();
+    const Gathered gathered = gather(entry->bytes.bytes, result.next_offset, left, first && at_least_one_batch, upper_bound, false);
+    KLAMM_ASSERT(!gathered.damaged);
+    if (gathered.taken > 0) {
+      result.records.append(entry->bytes.sub(gathered.skipped, gathered.taken));
+      result.next_offset = gathered.next_offset;
+    }
+    if (gathered.ended) break;
+  }
+  return result;
+}
+
+// Empty if the log has changed so that it is to be tried again.
+Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, std::size_t size_bytes_max,
+                                                                   bool at_least_one_batch, Offset upper_bound) {
+  std::shared_ptr<Segment> segment = segment_of(from);
+  if (segment == nullptr) co_return ErrorCode::kOffsetOutOfRange;
+  // Offsets that compaction or a gap left out belong to the next segment.
+  while (from >= segment->next_offset()) {
+    const auto next = segments_.upper_bound(segment->base());
+    if (next == segments_.end()) co_return std::optional<ReadResult>();
+    segment = next->second;
+  }
+  std::uint64_t position = 0;
+  bool exact = false;
+  for (const ReadHint& hint : read_hints_) {
+    if (hint.offset != from || hint.segment_base != segment->base()) continue;
+    position = hint.position;
+    exact = true;
+  }
+  if (!exact) {
+    const Result<std::uint64_t> found = co_await segment->position_before(from);
+    if (!found.ok()) co_return found.error();
+    position = *found;
+  }
+  const std::size_t slack = exact ? 0 : 2 * static_cast<std::size_t>(config_.index_interval_bytes);
+  std::size_t chunk = std::max(size_bytes_max, kReadSizeMin) + slack;
+  while (true) {
+    const std::uint64_t written = segment->written_bytes();
+    if (position >= written) co_return std::optional<ReadResult>();
+    const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(chunk, written - position));
+    const Result<Buffer> buffer = co_await segment->read(position, size);
+    if (!buffer.ok()) co_return buffer.error();
+    const ByteView bytes(buffer->data(), buffer->size());
+    const Gathered gathered = gather(bytes, from, size_bytes_max, at_least_one_batch, upper_bound, true);
+    // What lies before a damaged batch is good, and is returned; the next read finds the damage.
+    if (gathered.damaged && gathered.taken == 0) {
+      co_return Error(ErrorCode::kCorruptMessage, "a batch is damaged, at " + std::to_string(position + gathered.skipped));
+    }
+    if (gathered.taken > 0 || gathered.ended) {
+      ReadResult result;
+      result.next_offset = gathered.next_offset;
+      if (gathered.taken > 0) {
+        const std::uint64_t end = position + gathered.skipped + gathered.taken;
+        keep_hint(gathered.next_offset, segment->base(), end);
+        result.records.append(Slice(*buffer).sub(gathered.skipped, gathered.taken));
+      }
+      co_return std::optional<ReadResult>(std::move(result));
+    }
+    // A batch that cannot be had whole within the limit, and need not be.
+    const bool too_large = gathered.wanted > size_bytes_max && gathered.wanted > protocol::kBatchHeaderSize;
+    if (too_large && !at_least_one_batch) {
+      ReadResult nothing;
+      nothing.next_offset = from;
+      co_return std::optional<ReadResult>(std::move(nothing));
+    }
+    if (gathered.skipped == 0 && bytes.size() < size) co_return std::optional<ReadResult>();
+    if (gathered.skipped == 0 && size == written - position) {
+      co_return Error(ErrorCode::kCorruptMessage, "the segment ends within a batch, at " + std::to_string(position));
+    }
+    position += gathered.skipped;
+    chunk = std::max({chunk, gathered.wanted, kReadSizeMin});
+  }
+}
+
+// --- By time.
+
+namespace {
+
+// The first record of a batch with a timestamp >= `timestamp_ms`, at or above `from` and below `upper_bound`.
+Result<std::optional<TimestampOffset>> find_in_batch(const BatchView& batch, Offset from, std::int64_t timestamp_ms,
+                                                     Offset upper_bound) {
+  if (batch.max_timestamp() < timestamp_ms) return std::optional<TimestampOffset>();
+  const std::optional<protocol::Codec> codec = batch.codec();
+  if (!codec.has_value()) return ErrorCode::kCorruptMessage;
+  std::vector<std::uint8_t> unpacked;
+  ByteView body = batch.body();
+  if (*codec != protocol::Codec::kNone) {
+    protocol::Decompressor decompressor;
+    const Status done = protocol::decompress_all(decompressor, *codec, body, kDecompressedSizeMax, unpacked);
+    if (!done.ok()) return done.error();
+    body = unpacked;
+  }
+  protocol::RecordIterator records(batch, body);
+  while (true) {
+    const Result<std::optional<protocol::RecordView>> record = records.next();
+    if (!record.ok()) return record.error();
+    if (!record->has_value()) return std::optional<TimestampOffset>();
+    if ((*record)->timestamp < timestamp_ms || (*record)->offset < from || (*record)->offset >= upper_bound) continue;
+    TimestampOffset found;
+    found.timestamp_ms = (*record)->timestamp;
+    found.offset = (*record)->offset;
+    found.leader_epoch = batch.partition_leader_epoch();
+    return std::optional(found);
+  }
+}
+
+}  // namespace
+
+Task<Result<TimestampOffset>> PartitionLog::find_in_batches(Offset from, std::int64_t timestamp_ms, Offset upper_bound) {
+  while (from < upper_bound) {
+    const Result<ReadResult> chunk = co_await read(from, kSearchReadSize, true, upper_bound);
+    if (!chunk.ok()) co_return chunk.error();
+    if (chunk->records.empty()) break;
+    for (const Slice& slice : chunk->records.slices()) {
+      BatchRun run(slice.bytes);
+      for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
+        const Result<std::optional<TimestampOffset>> found = find_in_batch(**batch, from, timestamp_ms, upper_bound);
+        if (!found.ok()) co_return found.error();
+        if (found->has_value()) co_return **found;
+      }
+    }
+    from = chunk->next_offset;
+  }
+  co_return TimestampOffset();
+}
+
+Task<Result<TimestampOffset>> PartitionLog::offset_for_timestamp(std::int64_t timestamp_ms, Offset upper_bound) {
+  const Status useful = usable();
+  if (!useful.ok()) co_return useful.error();
+  const Offset bound = std::min(upper_bound, log_end_offset_);
+  std::vector<std::shared_ptr<Segment>> segments;
+  for (const auto& [base, segment] : segments_) segments.push_back(segment);
+  for (const std::shared_ptr<Segment>& segment : segments) {
+    if (segment->base() >= bound) break;
+    if (segment->next_offset() <= log_start_offset_) continue;
+    const Status loaded = co_await segment->load_indexes();
+    if (!loaded.ok()) co_return loaded.error();
+    if (segment->max_timestamp_ms() < timestamp_ms) continue;
+    const Result<Offset> start = co_await segment->offset_before_time(timestamp_ms);
+    if (!start.ok()) co_return start.error();
+    const Offset from = std::max(*start, log_start_offset_);
+    const Offset end = std::min(segment->next_offset(), bound);
+    const Result<TimestampOffset> found = co_await find_in_batches(from, timestamp_ms, end);
+    if (!found.ok() || found->offset.value >= 0) co_return found;
+  }
+  co_return TimestampOffset();
+}
+
+Task<Result<std::int64_t>> PartitionLog::max_timestamp_between(Offset from, Offset upper_bound) {
+  std::int64_t max = -1;
+  while (from < upper_bound) {
+    const Result<ReadResult> chunk = co_await read(from, kSearchReadSize, true, upper_bound);
+    if (!chunk.ok()) co_return chunk.error();
+    if (chunk->records.empty()) break;
+    for (const Slice& slice : chunk->records.slices()) {
+      BatchRun run(slice.bytes);
+      for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
+        max = std::max(max, (*batch)->max_timestamp());
+      }
+    }
+    from = chunk->next_offset;
+  }
+  co_return max;
+}
+
+Task<Result<TimestampOffset>> PartitionLog::offset_of_max_timestamp(Offset upper_bound) {
+  const Status useful = usable();
+  if (!useful.ok()) co_return useful.error();
+  const Offset bound = std::min(upper_bound, log_end_offset_);
+  std::vector<std::shared_ptr<Segment>> segments;
+  for (const auto& [base, segment] : segments_) segments.push_back(segment);
+  std::int64_t max = -1;
+  for (const std::shared_ptr<Segment>& segment : segments) {
+    if (segment->base() >= bound || segment->next_offset() <= log_start_offset_) continue;
+    const Status loaded = co_await segment->load_indexes();
+    if (!loaded.ok()) co_return loaded.error();
+    if (segment->max_timestamp_ms() <= max) continue;
+    // The segment's number counts only if all of it does.
+    const bool whole = segment->next_offset() <= bound && segment->base() >= log_start_offset_;
+    if (whole) {
+      max = segment->max_timestamp_ms();
+      continue;
+    }
+    const Offset from = std::max(segment->base(), log_start_offset_);
+    const Result<std::int64_t> part = co_await max_timestamp_between(from, std::min(segment->next_offset(), bound));
+    if (!part.ok()) co_return part.error();
+    max = std::max(max, *part);
+  }
+  if (max < 0) co_return TimestampOffset();
+  co_return co_await offset_for_timestamp(max, bound);
+}
+
+}  // namespace klamm

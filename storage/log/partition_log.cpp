@@ -1,0 +1,631 @@
+#include "storage/log/partition_log.h"
+
+#include <algorithm>
+#include <cerrno>
+
+#include "protocol/records/batch.h"
+#include "runtime/io/io.h"
+#include "storage/directory/files.h"
+#include "storage/log/segment.h"
+#include "storage/log/store.h"
+
+namespace klamm {
+
+using protocol::BatchRun;
+using protocol::BatchView;
+
+namespace {
+
+// A small batch within a large receive buffer is copied out, or the whole buffer would stay in memory with it.
+constexpr std::size_t kPinnedTimesSize = 4;
+constexpr std::size_t kAlwaysPinned = 4096;
+
+Slice own_memory(Slice batches) {
+  const std::size_t pinned = batches.owner.size();
+  if (pinned <= kAlwaysPinned || pinned <= batches.size() * kPinnedTimesSize) return batches;
+  return Slice(Buffer::copy_of(batches.bytes));
+}
+
+}  // namespace
+
+PartitionLog::PartitionLog(Store& store, TopicIdPartition id, std::string topic, std::string directory_name,
+                           LogConfig config)
+    : store_(store),
+      id_(id),
+      topic_(std::move(topic)),
+      directory_name_(std::move(directory_name)),
+      config_(config) {
+  start_empty(Offset(0));
+}
+
+PartitionLog::~PartitionLog() = default;
+
+std::size_t PartitionLog::log_dir_index() const { return store_.index(); }
+
+std::string PartitionLog::directory() const { return store_.directory().path + "/" + directory_name_; }
+
+Status PartitionLog::usable() const {
+  if (removed_) return ErrorCode::kUnknownTopicOrPartition;
+  if (failed_) return Error(ErrorCode::kKafkaStorageError, directory_name_ + " is damaged");
+  if (store_.failure().has_value()) return *store_.failure();
+  return {};
+}
+
+std::uint64_t PartitionLog::size_bytes() const {
+  std::uint64_t sum = 0;
+  for (const auto& [base, segment] : segments_) sum += segment->size_bytes();
+  return sum;
+}
+
+void PartitionLog::start_empty(Offset base_offset) {
+  segments_.clear();
+  segments_[base_offset] = std::make_shared<Segment>(store_.files(), directory(), base_offset);
+  log_start_offset_ = log_end_offset_ = durable_end_offset_ = base_offset;
+}
+
+void PartitionLog::note_dirty(std::uint32_t journal_file) {
+  if (dirty_since_ == 0) dirty_since_ = journal_file;
+}
+
+// --- Appending.
+
+Result<AppendResult> PartitionLog::append_as_leader(Slice batches, LeaderEpoch epoch) {
+  const Status useful = usable();
+  if (!useful.ok()) return useful.error();
+  KLAMM_ASSERT(epoch >= latest_epoch());
+  BatchRun checked(batches.bytes);
+  Offset next = log_end_offset_;
+  while (true) {
+    const Result<std::optional<BatchView>> batch = checked.next();
+    if (!batch.ok()) return batch.error();
+    if (!batch->has_value()) break;
+    if ((*batch)->has_producer_id() && !(*batch)->is_control()) {
+      const Result<std::optional<ProducerBatch>> known = producers_.check(**batch);
+      if (!known.ok()) return known.error();
+      if (known->has_value()) {
+        AppendResult duplicate;
+        duplicate.base_offset = (*known)->first_offset;
+        duplicate.last_offset = (*known)->last_offset;
+        duplicate.duplicate_timestamp_ms = (*known)->timestamp_ms;
+        duplicate.duplicate = true;
+        return duplicate;
+      }
+    }
+    next = next + (*batch)->last_offset_delta() + 1;
+  }
+  KLAMM_ASSERT(checked.unread().empty() && next > log_end_offset_);
+  if (batches.size() > static_cast<std::size_t>(config_.segment_size_bytes)) return ErrorCode::kRecordListTooLarge;
+  // Offset and epoch lie outside of the batch's checksum.
+  const MutableByteView bytes = protocol::mutable_bytes(batches);
+  Offset base = log_end_offset_;
+  BatchRun stamped(batches.bytes);
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const Result<std::optional<BatchView>> batch = stamped.next();
+    KLAMM_ASSERT(batch.ok() && batch->has_value());
+    const std::size_t size = (*batch)->size();
+    const MutableByteView place = bytes.subspan(at, size);
+    protocol::set_base_offset(place, base);
+    protocol::set_partition_leader_epoch(place, epoch);
+    base = base + (*batch)->last_offset_delta() + 1;
+    at += size;
+  }
+  return append_checked(std::move(batches), log_end_offset_, next);
+}
+
+Result<AppendResult> PartitionLog::append_as_follower(Slice batches) {
+  const Status useful = usable();
+  if (!useful.ok()) return useful.error();
+  BatchRun run(batches.bytes);
+  std::optional<Offset> base;
+  Offset next = log_end_offset_;
+  while (true) {
+    const Result<std::optional<BatchView>> batch = run.next();
+    if (!batch.ok()) return batch.error();
+    if (!batch->has_value()) break;
+    if (!(*batch)->crc_ok() || (*batch)->last_offset_delta() < 0) {
+      return Error(ErrorCode::kCorruptMessage, "a batch from the leader is damaged");
+    }
+    if ((*batch)->base_offset() < next || (!base.has_value() && (*batch)->base_offset() != next)) {
+      return Error(ErrorCode::kOffsetOutOfRange, "the leader's batch does not continue this log");
+    }
+    if (!base.has_value()) base = (*batch)->base_offset();
+    next = (*batch)->next_offset();
+  }
+  if (!run.unread().empty() || !base.has_value()) return Error(ErrorCode::kCorruptMessage, "no whole batches");
+  return append_checked(std::move(batches), *base, next);
+}
+
+Result<AppendResult> PartitionLog::append_checked(Slice batches, Offset base_offset, Offset next_offset) {
+  const Slice owned = own_memory(std::move(batches));
+  std::int64_t max_timestamp_ms = -1;
+  BatchRun run(owned.bytes);
+  for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
+    max_timestamp_ms = std::max(max_timestamp_ms, (*batch)->max_timestamp());
+  }
+  if (needs_roll(owned.size(), next_offset - 1, max_timestamp_ms)) roll(base_offset);
+  const std::string prefix(as_text(active()->sector_tail()));  // the segment goes on changing it
+  add_to_tail(owned, base_offset, next_offset);
+  journal_append(tail_.back(), as_bytes(prefix));
+  AppendResult result;
+  result.base_offset = base_offset;
+  result.last_offset = next_offset - 1;
+  return result;
+}
+
+void PartitionLog::add_to_tail(Slice batches, Offset base_offset, Offset next_offset) {
+  Segment& segment = *active();
+  Pending pending;
+  pending.base_offset = base_offset;
+  pending.next_offset = next_offset;
+  pending.segment = active();
+  pending.position = segment.size_bytes();
+  BatchRun run(batches.bytes);
+  for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
+    const BatchView& view = **batch;
+    segment.add(view, config_.index_interval_bytes);
+    if (view.partition_leader_epoch() > epochs_.latest()) {
+      epochs_.assign(view.partition_leader_epoch(), view.base_offset());
+      epochs_unsaved_ = true;
+    }
+    if (view.has_producer_id()) {
+      producers_.apply(view);
+      producers_unsaved_ = true;
+    }
+  }
+  KLAMM_ASSERT(run.unread().empty() && segment.next_offset() == next_offset);
+  tail_bytes_ += batches.size();
+  store_.add_pending(batches.size());
+  pending.bytes = std::move(batches);
+  tail_.push_back(std::move(pending));
+  log_end_offset_ = next_offset;
+}
+
+bool PartitionLog::needs_roll(std::size_t size_bytes, Offset last_offset, std::int64_t max_timestamp_ms) const {
+  const Segment& segment = *active();
+  if (segment.size_bytes() == 0) return false;
+  const bool large = segment.size_bytes() + size_bytes > static_cast<std::uint64_t>(config_.segment_size_bytes);
+  const bool old = segment.first_timestamp_ms() >= 0 &&
+                   max_timestamp_ms - segment.first_timestamp_ms() > config_.segment_age_ms - segment_jitter_ms_;
+  const std::size_t index_limit = static_cast<std::size_t>(config_.segment_index_size_bytes);
+  const bool indexes_full = segment.offset_index().size_bytes() + OffsetEntry::kSize > index_limit ||
+                            segment.time_index().size_bytes() + TimeEntry::kSize > index_limit;
+  const bool far = last_offset - segment.base() > INT32_MAX;
+  return large || old || indexes_full || far;
+}
+
+void PartitionLog::roll(Offset base_offset) {
+  active()->seal();
+  segments_[base_offset] = std::make_shared<Segment>(store_.files(), directory(), base_offset);
+  segment_jitter_ms_ = 0;
+  if (config_.segment_jitter_ms > 0) {
+    const std::int64_t limit = std::min(config_.segment_jitter_ms, config_.segment_age_ms);
+    segment_jitter_ms_ = static_cast<std::int64_t>(store_.env().rng.below(static_cast<std::uint64_t>(limit)));
+  }
+}
+
+void PartitionLog::journal_append(const Pending& pending, ByteView prefix) {
+  Journal& journal = store_.journal();
+  journal::Record record;
+  record.kind = journal::RecordKind::kAppend;
+  record.id = id_;
+  record.segment_base = pending.segment->base();
+  record.position = static_cast<std::uint32_t>(pending.position);
+  // The first record of a file may be the first one that recovery sees: see README, "Sectors".
+  if (journal.current_file() != last_record_file_) record.prefix = prefix;
+  const Journal::Place place = journal.append(journal::encode_record_head(record, pending.bytes.size()), pending.bytes.bytes);
+  last_record_file_ = place.file;
+  note_dirty(place.file);
+  store_.await_durable(place.end, *this, pending.next_offset, generation_);
+}
+
+void PartitionLog::advance_durable(Offset end, std::uint64_t generation) {
+  if (generation != generation_ || removed_) return;
+  KLAMM_ASSERT(end <= log_end_offset_);
+  if (end <= durable_end_offset_) return;
+  durable_end_offset_ = end;
+  durable_changed_.notify_all();
+  if (tail_bytes_ >= store_.config().flush_size_bytes) store_.schedule_flush(*this);
+  if (observer_ != nullptr) observer_->on_durable(end);
+}
+
+bool PartitionLog::has_room() const { return store_.has_room(); }
+
+Task<Status> PartitionLog::wait_for_room() { return store_.wait_for_room(); }
+
+Task<Status> PartitionLog::wait_durable(Offset end) {
+  const std::uint64_t generation = generation_;
+  while (durable_end_offset_ < end) {
+    const Status useful = usable();
+    if (!useful.ok()) co_return useful;
+    if (store_.stopping()) co_return Error(ErrorCode::kKafkaStorageError, "storage is stopping");
+    if (generation != generation_ && log_end_offset_ < end) co_return ErrorCode::kOffsetOutOfRange;
+    co_await durable_changed_.wait();
+  }
+  co_return Status();
+}
+
+void PartitionLog::fail(const Error& error) {
+  if (removed_) return;
+  durable_changed_.notify_all();
+  if (observer_ != nullptr) observer_->on_offline(error);
+}
+
+// --- Segments' files.
+
+Task<Status> PartitionLog::flush() {
+  AsyncMutex::Guard guard = co_await files_.lock();
+  co_return co_await flush_tail();
+}
+
+Task<Status> PartitionLog::flush_tail() {
+  while (!tail_.empty() && tail_.front().next_offset <= durable_end_offset_) {
+    const Status useful = usable();
+    if (!useful.ok()) co_return useful;
+    const Status written = co_await flush_run();
+    if (!written.ok()) {
+      store_.fail(written.error());
+      co_return written;
+    }
+  }
+  co_return Status();
+}
+
+// One write of what lies together: entries of one segment, in order, all durable.
+Task<Status> PartitionLog::flush_run() {
+  constexpr std::size_t kVectorsMax = 512;
+  constexpr std::size_t kRunSizeMax = 1U << 20;
+  const std::shared_ptr<Segment> segment = tail_.front().segment;
+  KLAMM_ASSERT(segment->written_bytes() == tail_.front().position);
+  std::vector<iovec> vectors;
+  std::vector<Slice> kept;  // the log may be removed, and its tail dropped, while the write is under way
+  std::size_t size = 0;
+  for (const Pending& pending : tail_) {
+    if (pending.segment != segment || pending.next_offset > durable_end_offset_) break;
+    if (vectors.size() == kVectorsMax || (size > 0 && size + pending.bytes.size() > kRunSizeMax)) break;
+    // writev does not write into what it is given.
+    auto* data = const_cast<std::uint8_t*>(pending.bytes.bytes.data());
+    vectors.push_back(iovec{.iov_base = data, .iov_len = pending.bytes.size()});
+    kept.push_back(pending.bytes);
+    size += pending.bytes.size();
+  }
+  const std::size_t count = vectors.size();
+  const std::uint64_t generation = generation_;
+  const Status written = co_await segment->write(std::move(vectors), size);
+  if (!written.ok()) co_return written;
+  if (removed_) co_return Status();
+  KLAMM_ASSERT(generation == generation_);  // truncation waits for files_
+  for (std::size_t i = 0; i < count; ++i) tail_.pop_front();
+  tail_bytes_ -= size;
+  store_.remove_pending(size);
+  co_return Status();
+}
+
+// Waits until everything that is appended by now is durable in the journal.
+Task<Status> PartitionLog::make_durable() {
+  const Lsn end = store_.journal().appended();
+  co_return co_await store_.journal().wait_durable(end);
+}
+
+Task<Status> PartitionLog::sync() {
+  const Status useful = usable();
+  if (!useful.ok()) co_return useful;
+  const std::uint32_t mark = store_.journal().current_file();
+  const Offset end = log_end_offset_;
+  const std::uint64_t generation = generation_;
+  const bool with_snapshot = producers_unsaved_;
+  producers_unsaved_ = false;
+  std::string snapshot = with_snapshot ? producers_.to_snapshot() : std::string();
+  const Status durable = co_await make_durable();
+  if (!durable.ok()) co_return durable;
+  AsyncMutex::Guard guard = co_await files_.lock();
+  if (removed_) co_return ErrorCode::kUnknownTopicOrPartition;
+  const Status written = co_await flush_tail();
+  if (!written.ok()) co_return written;
+  const Status synced = co_await sync_files();
+  if (!synced.ok()) co_return synced;
+  if (removed_) co_return ErrorCode::kUnknownTopicOrPartition;
+  if (with_snapshot && generation != generation_) producers_unsaved_ = true;
+  const bool snapshot_holds = with_snapshot && generation == generation_;
+  const Status saved = co_await save_side_files(snapshot_holds ? std::move(snapshot) : std::string(), end);
+  if (!saved.ok()) co_return saved;
+  // Records that were appended since are held by the journal only, from `mark` on at the earliest.
+  const bool clean = tail_.empty() && log_end_offset_ == end && generation == generation_;
+  dirty_since_ = clean ? 0 : std::max(dirty_since_, mark);
+  co_return Status();
+}
+
+Task<Status> PartitionLog::sync_files() {
+  std::vector<std::shared_ptr<Segment>> segments;
+  for (const auto& [base, segment] : segments_) {
+    if (segment->unsynced()) segments.push_back(segment);
+  }
+  for (const std::shared_ptr<Segment>& segment : segments) {
+    const Result<bool> created = co_await segment->sync();
+    if (!created.ok()) co_return created.error();
+    if (*created) directory_unsynced_ = true;
+  }
+  co_return Status();
+}
+
+Task<Status> PartitionLog::save_side_files(std::string snapshot, Offset snapshot_offset) {
+  Backend& io = store_.env().io;
+  if (parent_unsynced_) {
+    const std::string path = directory() + "/partition.metadata";
+    const Status replaced = co_await replace_file(io, path, partition_metadata_text(id_.topic));
+    if (!replaced.ok()) co_return replaced;
+  }
+  if (epochs_unsaved_) {
+    epochs_unsaved_ = false;
+    const std::string path = directory() + "/leader-epoch-checkpoint";
+    const Status replaced = co_await replace_file(io, path, epochs_.to_text());
+    if (!replaced.ok()) co_return replaced;
+  }
+  if (!snapshot.empty()) {
+    const std::string path = directory() + "/" + segment_file_name(snapshot_offset) + ".snapshot";
+    const Status replaced = co_await replace_file(io, path, std::move(snapshot));
+    if (!replaced.ok()) co_return replaced;
+    if (snapshots_.empty() || snapshots_.back() < snapshot_offset) snapshots_.push_back(snapshot_offset);
+    // The one before stays, in case this one is damaged.
+    while (snapshots_.size() > 2) {
+      store_.unlink_later(directory() + "/" + segment_file_name(snapshots_.front()) + ".snapshot");
+      snapshots_.erase(snapshots_.begin());
+    }
+  }
+  if (directory_unsynced_) {
+    directory_unsynced_ = false;
+    const std::int32_t synced = co_await sync_directory(io, directory());
+    if (synced < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot sync " + directory(), -synced);
+  }
+  if (parent_unsynced_) {
+    parent_unsynced_ = false;
+    const std::int32_t synced = co_await sync_directory(io, store_.directory().path);
+    if (synced < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot sync " + store_.directory().path, -synced);
+  }
+  co_return Status();
+}
+
+// --- Shortening.
+
+Task<Status> PartitionLog::truncate_to(Offset offset) {
+  const Status useful = usable();
+  if (!useful.ok()) co_return useful;
+  if (offset >= log_end_offset_) co_return Status();
+  if (offset <= log_start_offset_) co_return co_await truncate_fully_and_start_at(offset);
+  // Everything goes to the segments first: truncation is rare, and cutting files is one case instead of two.
+  const Status durable = co_await make_durable();
+  if (!durable.ok()) co_return durable;
+  AsyncMutex::Guard guard = co_await files_.lock();
+  const Status written = co_await flush_tail();
+  if (!written.ok()) co_return written;
+  KLAMM_ASSERT(tail_.empty());
+  const Status truncated = co_await truncate_locked(offset);
+  if (truncated.code() == ErrorCode::kKafkaStorageError) store_.fail(truncated.error());
+  co_return truncated;
+}
+
+Task<Status> PartitionLog::truncate_locked(Offset offset) {
+  const std::shared_ptr<Segment> segment = segment_of(offset);
+  const Result<std::uint64_t> before = co_await segment->position_before(offset);
+  if (!before.ok()) co_return before.error();
+  struct Boundary {
+    Offset wanted;
+    std::optional<std::uint64_t> position;
+    Offset offset;
+  } boundary{offset, std::nullopt, Offset(0)};
+  const Segment::BatchVisitor visit = [&boundary](const BatchView& batch, std::uint64_t at) {
+    if (boundary.position.has_value() || batch.last_offset() < boundary.wanted) return;
+    boundary.position = at;
+    boundary.offset = batch.base_offset();
+  };
+  const Status scanned = co_await segment->scan(*before, visit);
+  if (!scanned.ok()) co_return scanned;
+  if (!boundary.position.has_value()) co_return Error(ErrorCode::kCorruptMessage, "no batch holds the offset");
+  const std::size_t in_sector = static_cast<std::size_t>(*boundary.position % journal::kSectorSize);
+  std::string prefix;
+  if (in_sector > 0) {
+    const Result<Buffer> bytes = co_await segment->read(*boundary.position - in_sector, in_sector);
+    if (!bytes.ok()) co_return bytes.error();
+    prefix = as_text(ByteView(bytes->data(), bytes->size()));
+  }
+  ++generation_;
+  journal::Record record;
+  record.kind = journal::RecordKind::kTruncate;
+  record.id = id_;
+  record.segment_base = segment->base();
+  record.position = static_cast<std::uint32_t>(*boundary.position);
+  record.offset = boundary.offset;
+  record.prefix = as_bytes(prefix);
+  const Journal::Place place = store_.journal().append(journal::encode_record_head(record, 0), {});
+  last_record_file_ = place.file;
+  note_dirty(place.file);
+  log_end_offset_ = boundary.offset;
+  durable_end_offset_ = std::min(durable_end_offset_, log_end_offset_);
+  const Status durable = co_await store_.journal().wait_durable(place.end);
+  if (!durable.ok()) co_return durable;
+  const Status done = co_await cut(segment->base(), *boundary.position, std::string());
+  if (!done.ok()) co_return done;
+  durable_end_offset_ = log_end_offset_;
+  durable_changed_.notify_all();
+  co_return co_await load_producers(log_start_offset_);
+}
+
+Task<Status> PartitionLog::truncate_fully_and_start_at(Offset offset) {
+  const Status useful = usable();
+  if (!useful.ok()) co_return useful;
+  const Status before = co_await make_durable();
+  if (!before.ok()) co_return before;
+  AsyncMutex::Guard guard = co_await files_.lock();
+  const Status written = co_await flush_tail();
+  if (!written.ok()) co_return written;
+  ++generation_;
+  log_start_offset_ = log_end_offset_ = durable_end_offset_ = offset;
+  // If only the first of the two records lasts, the log is found to begin above its end, which means the same.
+  journal_state();
+  journal::Record record;
+  record.kind = journal::RecordKind::kTruncate;
+  record.id = id_;
+  record.segment_base = record.offset = offset;
+  const Journal::Place place = store_.journal().append(journal::encode_record_head(record, 0), {});
+  last_record_file_ = place.file;
+  note_dirty(place.file);
+  const Status durable = co_await store_.journal().wait_durable(place.end);
+  if (!durable.ok()) co_return durable;
+  const Status done = co_await cut(offset, 0, std::string());
+  if (!done.ok()) {
+    store_.fail(done.error());
+    co_return done;
+  }
+  delete_segments_below_start();
+  epochs_.clear();
+  producers_.clear();
+  durable_changed_.notify_all();
+  co_return Status();
+}
+
+Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std::string sector_prefix) {
+  KLAMM_ASSERT(tail_.empty());
+  read_hints_.clear();
+  directory_unsynced_ = true;
+  while (!segments_.empty()) {
+    const std::shared_ptr<Segment> last = segments_.rbegin()->second;
+    if (last->base() < segment_base || (last->base() == segment_base && position > 0)) break;
+    segments_.erase(last->base());
+    const Status removed = co_await last->unlink();
+    if (!removed.ok()) co_return removed;
+  }
+  if (position == 0) {
+    segments_[segment_base] = std::make_shared<Segment>(store_.files(), directory(), segment_base);
+  } else {
+    const auto found = segments_.find(segment_base);
+    if (found == segments_.end()) co_return Error(ErrorCode::kCorruptMessage, "a segment is missing");
+    const std::shared_ptr<Segment> segment = found->second;
+    const Status restored = co_await segment->restore_sector(position, as_bytes(sector_prefix));
+    if (!restored.ok()) co_return restored;
+    const Status truncated = co_await segment->truncate(position, config_.index_interval_bytes);
+    if (!truncated.ok()) co_return truncated;
+  }
+  log_end_offset_ = active()->next_offset();
+  epochs_.truncate_end(log_end_offset_);
+  epochs_unsaved_ = producers_unsaved_ = true;
+  while (!snapshots_.empty() && snapshots_.back() > log_end_offset_) {
+    const std::string path = this->directory() + "/" + segment_file_name(snapshots_.back()) + ".snapshot";
+    snapshots_.pop_back();
+    static_cast<void>(co_await unlink_file(store_.env().io, path));
+  }
+  co_return Status();
+}
+
+Task<Status> PartitionLog::set_log_start_offset(Offset offset) {
+  const Status useful = usable();
+  if (!useful.ok()) co_return useful;
+  if (offset > log_end_offset_) co_return ErrorCode::kOffsetOutOfRange;
+  if (offset <= log_start_offset_) co_return Status();
+  log_start_offset_ = offset;
+  epochs_.truncate_start(offset);
+  epochs_unsaved_ = true;
+  journal_state();
+  const Status durable = co_await make_durable();
+  if (!durable.ok()) co_return durable;
+  AsyncMutex::Guard guard = co_await files_.lock();
+  const Status written = co_await flush_tail();
+  if (!written.ok()) co_return written;
+  delete_segments_below_start();
+  co_return Status();
+}
+
+// REQUIRES: the log's start is durable, files_ is held, what lies below the start is written.
+void PartitionLog::delete_segments_below_start() {
+  while (segments_.size() > 1 && std::next(segments_.begin())->first <= log_start_offset_) {
+    const std::shared_ptr<Segment> segment = segments_.begin()->second;
+    KLAMM_ASSERT(segment->written_bytes() == segment->size_bytes());
+    segments_.erase(segments_.begin());
+    store_.unlink_later(segment);
+  }
+}
+
+Task<Status> PartitionLog::set_replica_state(std::string state) {
+  constexpr std::size_t kReplicaStateMax = 64;
+  KLAMM_ASSERT(state.size() <= kReplicaStateMax);
+  const Status useful = usable();
+  if (!useful.ok()) co_return useful;
+  replica_state_ = std::move(state);
+  journal_state();
+  co_return co_await make_durable();
+}
+
+// What no segment says: written again whenever its record is about to be retired.
+void PartitionLog::journal_state() {
+  state_file_ = 0;
+  if (removed_ || (replica_state_.empty() && log_start_offset_ == segments_.begin()->first)) return;
+  journal::Record record;
+  record.kind = journal::RecordKind::kState;
+  record.id = id_;
+  record.offset = log_start_offset_;
+  record.replica_state = replica_state_;
+  state_file_ = store_.journal().append(journal::encode_record_head(record, 0), {}).file;
+}
+
+// --- Producers.
+
+Task<Status> PartitionLog::load_producers(Offset without_snapshot) {
+  producers_.clear();
+  constexpr std::size_t kSnapshotSizeMax = 256U << 20;
+  std::vector<Offset> candidates = snapshots_;
+  while (!candidates.empty()) {
+    const Offset at = candidates.back();
+    candidates.pop_back();
+    if (at > log_end_offset_) continue;
+    const std::string path = directory() + "/" + segment_file_name(at) + ".snapshot";
+    const Result<std::string> content = co_await read_file(store_.env().io, path, kSnapshotSizeMax);
+    if (!content.ok()) continue;
+    Result<ProducerState> state = ProducerState::from_snapshot(as_bytes(*content));
+    if (!state.ok()) continue;
+    producers_ = std::move(*state);
+    co_return co_await replay_producers(std::max(at, log_start_offset_));
+  }
+  co_return co_await replay_producers(std::max(without_snapshot, log_start_offset_));
+}
+
+Task<Status> PartitionLog::replay_producers(Offset from) {
+  constexpr std::size_t kChunk = 1U << 20;
+  while (from < log_end_offset_) {
+    const Result<ReadResult> chunk = co_await read(from, kChunk, true, log_end_offset_);
+    if (!chunk.ok()) co_return chunk.error();
+    if (chunk->next_offset <= from) break;
+    for (const Slice& slice : chunk->records.slices()) {
+      BatchRun run(slice.bytes);
+      for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
+        if ((*batch)->base_offset() >= from) producers_.apply(**batch);
+      }
+    }
+    from = chunk->next_offset;
+  }
+  co_return Status();
+}
+
+// --- The end.
+
+void PartitionLog::finish_removal() {
+  store_.remove_pending(tail_bytes_);
+  tail_.clear();
+  tail_bytes_ = 0;
+  durable_changed_.notify_all();
+}
+
+void PartitionLog::seal_for_stop() {
+  active()->seal();
+  producers_unsaved_ = producers_unsaved_ || (producers_.size() > 0 && (snapshots_.empty() || snapshots_.back() < log_end_offset_));
+}
+
+// The store is about to end, before those who hold this log: nothing of it may be touched any more.
+void PartitionLog::let_go() {
+  removed_ = true;
+  observer_ = nullptr;
+  tail_.clear();
+  tail_bytes_ = 0;
+  segments_.clear();
+  read_hints_.clear();
+}
+
+}  // namespace klamm

@@ -1,0 +1,91 @@
+// Brings the logs of one store to where they were acknowledged. Used once, by Store::open(), before the journal is started.
+//
+// Every byte of a log's segments that no live journal record covers was synced before the journal file that covered it
+// was retired. So the first live record of a log says from where on its segments are not to be believed: they are cut
+// there, and the journal's batches are written again. A log that no live record mentions is complete.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "storage/journal/replay.h"
+#include "storage/log/log_manager.h"
+#include "storage/log/partition_log.h"
+
+namespace klamm {
+
+class Store;
+
+class LogRecovery {
+ public:
+  LogRecovery(Store& store, LogManager::Owner owner, LogManager::ConfigOf config_of);
+  // When it returns, the store's logs are there, and everything in them is on stable storage.
+  // Errors: kKafkaStorageError, kUnsupportedVersion (a journal of a later version). A log whose files contradict the
+  // journal is marked as failed and logged; that is no error here.
+  Task<Status> run();
+
+ private:
+  // What is known of one log while it is being recovered.
+  struct Progress {
+    std::shared_ptr<PartitionLog> log;
+    bool loaded = false;
+    bool touched = false;    // the journal changed it
+    bool searching = false;  // its segment is gone: it goes on where a later record begins one
+    bool truncated = false;
+    Offset first_live;       // of the journal's batches
+  };
+  // A record that waits for its turn, with bytes of its own.
+  struct Item {
+    Progress* progress = nullptr;
+    journal::RecordKind kind = journal::RecordKind::kAppend;
+    Offset segment_base;
+    std::uint64_t position = 0;
+    std::string prefix;
+    Slice batches;
+    Offset log_start_offset;
+    std::string replica_state;
+  };
+  // Which partitions came and went, before anything is changed.
+  struct Census final : JournalVisitor {
+    explicit Census(LogRecovery& owner) : recovery(owner) {}
+    Status on_record(const journal::Record& record) override;
+    Task<Status> after_frame() override { co_return Status(); }
+    LogRecovery& recovery;
+  };
+  struct Replay final : JournalVisitor {
+    explicit Replay(LogRecovery& owner) : recovery(owner) {}
+    Status on_record(const journal::Record& record) override;
+    Task<Status> after_frame() override { return recovery.drain(); }
+    LogRecovery& recovery;
+  };
+
+  [[nodiscard]] bool owned(const TopicIdPartition& id) const;
+  Task<Status> clear_away();
+  Task<Status> make_logs();
+  Task<Status> replay();
+  Task<Status> drain();
+  Task<Status> apply(Item item);
+  Task<Status> apply_batches(Item item);
+  Task<Status> load(Progress& progress, bool to_be_cut);
+  Task<Status> load_segments(PartitionLog& log, bool to_be_cut);
+  Task<Status> load_epochs(PartitionLog& log);
+  Task<Status> finish(Progress& progress);
+  Task<void> finish_worker(std::vector<Progress*>& all, std::size_t& next, Status& result);
+  void give_up(Progress& progress, const Error& error);
+  Progress& add_log(const TopicIdPartition& id, const std::string& topic);
+
+  Store& store_;
+  const LogManager::Owner owner_;
+  const LogManager::ConfigOf config_of_;
+  std::map<TopicIdPartition, std::string> created_;  // with the topic
+  std::set<TopicIdPartition> removed_;
+  std::map<TopicIdPartition, Progress> progress_;
+  std::deque<Item> items_;
+  std::uint64_t replayed_bytes_ = 0;
+};
+
+}  // namespace klamm

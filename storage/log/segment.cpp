@@ -1,0 +1,484 @@
+#include "storage/log/segment.h"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <system_error>
+
+namespace klamm {
+
+using journal::kSectorSize;
+using protocol::BatchView;
+
+namespace {
+
+constexpr std::uint32_t kFileMode = 0644;
+constexpr std::string_view kLogSuffix = ".log";
+constexpr std::string_view kIndexSuffix = ".index";
+constexpr std::string_view kTimeSuffix = ".timeindex";
+constexpr std::size_t kScanSize = 256U << 10;
+// Of an index that can be trusted this much is read, from its end.
+constexpr std::uint64_t kTailEntries = 256;
+
+}  // namespace
+
+std::string segment_file_name(Offset base) {
+  const std::string digits = std::to_string(base.value);
+  return std::string(20 - digits.size(), '0') + digits;
+}
+
+std::optional<Offset> parse_segment_file_name(std::string_view name, std::string_view suffix) {
+  if (name.size() != 20 + suffix.size() || !name.ends_with(suffix)) return std::nullopt;
+  std::int64_t base = 0;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + 20, base);
+  if (error != std::errc{} || end != name.data() + 20 || base < 0) return std::nullopt;
+  return Offset(base);
+}
+
+std::string Segment::path(std::string_view suffix) const {
+  return directory_ + "/" + segment_file_name(base_) + std::string(suffix);
+}
+
+Error Segment::failure(const char* what, std::string_view suffix, std::int64_t result) const {
+  const int os_errno = result < 0 ? static_cast<int>(-result) : EIO;
+  return Error(ErrorCode::kKafkaStorageError,
+               std::string("cannot ") + what + " " + path(suffix) + ": " + std::generic_category().message(os_errno),
+               os_errno);
+}
+
+bool Segment::unsynced() const { return log_unsynced_ || created_ || offset_index_.unsaved() || time_index_.unsaved(); }
+
+// --- In memory.
+
+void Segment::note_timestamp(const BatchView& batch) {
+  if (batch.max_timestamp() <= max_timestamp_.timestamp_ms) return;
+  max_timestamp_.timestamp_ms = batch.max_timestamp();
+  max_timestamp_.relative_offset = static_cast<std::int32_t>(batch.last_offset() - base_);
+}
+
+void Segment::add(const BatchView& batch, std::int32_t index_interval_bytes) {
+  KLAMM_ASSERT(batch.base_offset() >= next_offset_ && max_timestamp_known_);
+  const std::uint64_t position = size_bytes_;
+  if (first_timestamp_ms_ < 0) first_timestamp_ms_ = batch.max_timestamp();
+  note_timestamp(batch);
+  if (bytes_since_entry_ > static_cast<std::uint64_t>(index_interval_bytes)) {
+    offset_index_.append(OffsetEntry{.relative_offset = static_cast<std::int32_t>(batch.last_offset() - base_),
+                                     .position = static_cast<std::int32_t>(position)});
+    const std::optional<TimeEntry> last = time_index_.last();
+    if (max_timestamp_.timestamp_ms > (last.has_value() ? last->timestamp_ms : -1)) time_index_.append(max_timestamp_);
+    bytes_since_entry_ = 0;
+  }
+  bytes_since_entry_ += batch.size();
+  size_bytes_ += batch.size();
+  next_offset_ = batch.next_offset();
+  const std::uint64_t sector_start = size_bytes_ / kSectorSize * kSectorSize;
+  const std::uint64_t from = std::max(position, sector_start);
+  const ByteView tail = batch.bytes().subspan(static_cast<std::size_t>(from - position));
+  std::copy(tail.begin(), tail.end(), sector_.begin() + static_cast<std::ptrdiff_t>(from - sector_start));
+}
+
+void Segment::seal() {
+  const std::optional<TimeEntry> last = time_index_.last();
+  if (max_timestamp_.timestamp_ms > (last.has_value() ? last->timestamp_ms : -1)) time_index_.append(max_timestamp_);
+}
+
+ByteView Segment::sector_tail() const { return ByteView(sector_).first(static_cast<std::size_t>(size_bytes_ % kSectorSize)); }
+
+// --- Files.
+
+Task<Result<FilePtr>> Segment::open(std::string suffix, int flags) {
+  const std::string name = path(suffix);
+  const std::int32_t handle = co_await open_file(context_.io, name, flags | O_CLOEXEC, kFileMode);
+  if (handle < 0) co_return failure("open", suffix, handle);
+  co_return std::make_shared<File>(context_, handle);
+}
+
+Task<Result<FilePtr>> Segment::open_cached(FilePtr& cached, std::string suffix) {
+  if (cached != nullptr) co_return cached;
+  Result<FilePtr> opened = co_await open(suffix, O_RDWR);
+  // Two may have opened it at the same time; either file will do.
+  if (opened.ok()) cached = *opened;
+  co_return opened;
+}
+
+Task<Result<FilePtr>> Segment::open_log() {
+  if (log_file_ != nullptr) co_return log_file_;
+  Result<FilePtr> opened = co_await open(std::string(kLogSuffix), exists_ ? O_RDWR : O_RDWR | O_CREAT);
+  if (!opened.ok()) co_return opened;
+  if (!exists_) created_ = log_unsynced_ = true;
+  exists_ = true;
+  if (log_file_ == nullptr) log_file_ = *opened;
+  co_return log_file_;
+}
+
+Task<Status> Segment::write(std::vector<iovec> vectors, std::size_t size_bytes) {
+  KLAMM_ASSERT(written_bytes_ + size_bytes <= size_bytes_);
+  const Result<FilePtr> file = co_await open_log();
+  if (!file.ok()) co_return file.error();
+  log_unsynced_ = true;
+  std::size_t first = 0;
+  std::size_t left = size_bytes;
+  while (left > 0) {
+    OpAwaiter write(context_.io, OpKind::kWrite, (*file)->handle());
+    write.op().iov = vectors.data() + first;
+    write.op().iov_count = static_cast<int>(vectors.size() - first);
+    write.op().offset = written_bytes_;
+    const std::int32_t count = co_await write;
+    if (count <= 0) co_return failure("write", kLogSuffix, count);
+    KLAMM_ASSERT(static_cast<std::size_t>(count) <= left);
+    left -= static_cast<std::size_t>(count);
+    written_bytes_ += static_cast<std::size_t>(count);
+    std::size_t skip = static_cast<std::size_t>(count);
+    while (first < vectors.size() && skip >= vectors[first].iov_len) skip -= vectors[first++].iov_len;
+    if (skip == 0) continue;
+    vectors[first].iov_base = static_cast<std::uint8_t*>(vectors[first].iov_base) + skip;
+    vectors[first].iov_len -= skip;
+  }
+  co_return Status();
+}
+
+Task<Result<Buffer>> Segment::read(std::uint64_t position, std::size_t size_bytes) {
+  const Result<FilePtr> file = co_await open_log();
+  if (!file.ok()) co_return file.error();
+  Buffer buffer = Buffer::allocate(size_bytes);
+  const MutableByteView into(buffer.data(), size_bytes);
+  const std::int64_t count = co_await read_all(context_.io, (*file)->handle(), into, position);
+  if (count < 0) co_return failure("read", kLogSuffix, count);
+  if (static_cast<std::size_t>(count) == size_bytes) co_return buffer;
+  const Buffer shorter = Buffer::copy_of(ByteView(buffer.data(), static_cast<std::size_t>(count)));
+  co_return shorter;
+}
+
+template <class Entry>
+Task<Result<bool>> Segment::save_index(Index<Entry>& index, std::string suffix, FilePtr& cached) {
+  if (!index.unsaved()) co_return false;
+  const bool fresh = cached == nullptr;
+  if (fresh) {
+    Result<FilePtr> opened = co_await open(suffix, O_RDWR | O_CREAT);
+    if (!opened.ok()) co_return opened.error();
+    cached = *opened;
+  }
+  // Taken together: appends go on while the file is written.
+  const std::vector<std::uint8_t> bytes = index.encode_unsaved();
+  const std::uint64_t from = index.saved();
+  const std::uint64_t count = index.count();
+  const bool cut = index.file_too_long();
+  if (cut) {
+    const std::int32_t truncated = co_await truncate_file(context_.io, cached->handle(), from * Entry::kSize);
+    if (truncated < 0) co_return failure("truncate", suffix, truncated);
+  }
+  const std::int32_t written = co_await write_all(context_.io, cached->handle(), bytes, from * Entry::kSize);
+  if (written < 0) co_return failure("write", suffix, written);
+  const std::int32_t synced = co_await sync_file(context_.io, cached->handle());
+  if (synced < 0) co_return failure("sync", suffix, synced);
+  index.mark_saved(count);
+  co_return fresh && from == 0;
+}
+
+Task<Result<bool>> Segment::sync() {
+  const Result<bool> index = co_await save_index(offset_index_, std::string(kIndexSuffix), index_file_);
+  if (!index.ok()) co_return index.error();
+  const Result<bool> time = co_await save_index(time_index_, std::string(kTimeSuffix), time_file_);
+  if (!time.ok()) co_return time.error();
+  const bool created = created_ || *index || *time;
+  if (log_unsynced_ && log_file_ != nullptr) {
+    const std::int32_t synced = co_await sync_file(context_.io, log_file_->handle());
+    if (synced < 0) co_return failure("sync", kLogSuffix, synced);
+    log_unsynced_ = false;
+  }
+  created_ = false;
+  co_return created;
+}
+
+Task<Status> Segment::unlink() {
+  for (const std::string_view suffix : {kLogSuffix, kIndexSuffix, kTimeSuffix, std::string_view(".txnindex")}) {
+    const std::string name = path(suffix);
+    const std::int32_t unlinked = co_await unlink_file(context_.io, name);
+    if (unlinked < 0 && unlinked != -ENOENT) co_return failure("remove", suffix, unlinked);
+  }
+  co_return Status();
+}
+
+Task<Status> Segment::truncate(std::uint64_t position, std::int32_t index_interval_bytes) {
+  const Result<FilePtr> file = co_await open_log();
+  if (!file.ok()) co_return file.error();
+  const std::int32_t truncated = co_await truncate_file(context_.io, (*file)->handle(), position);
+  if (truncated < 0) co_return failure("truncate", kLogSuffix, truncated);
+  log_unsynced_ = true;
+  co_return co_await recover(position, index_interval_bytes, false);
+}
+
+Task<Result<std::uint64_t>> Segment::position_before(Offset offset) {
+  const Status loaded = co_await load_indexes();
+  if (!loaded.ok()) co_return loaded.error();
+  const std::int64_t key = offset - base_;
+  const Index<OffsetEntry>::Lookup found = offset_index_.lookup(key);
+  if (found.known) co_return found.entry.has_value() ? static_cast<std::uint64_t>(found.entry->position) : std::uint64_t{0};
+  const Result<FilePtr> file = co_await open_cached(index_file_, std::string(kIndexSuffix));
+  if (!file.ok()) co_return file.error();
+  const std::uint64_t count = offset_index_.saved();
+  const Result<std::optional<OffsetEntry>> entry = co_await lookup_offset_in_file(context_.io, *file, count, key);
+  if (!entry.ok()) co_return entry.error();
+  co_return entry->has_value() ? static_cast<std::uint64_t>((*entry)->position) : std::uint64_t{0};
+}
+
+Task<Result<Offset>> Segment::offset_before_time(std::int64_t timestamp_ms) {
+  const Status loaded = co_await load_indexes();
+  if (!loaded.ok()) co_return loaded.error();
+  // The last entry below the time: everything up to its batch is earlier.
+  const std::int64_t key = timestamp_ms - 1;
+  std::optional<TimeEntry> entry;
+  const Index<TimeEntry>::Lookup found = time_index_.lookup(key);
+  if (found.known) {
+    entry = found.entry;
+  } else {
+    const Result<FilePtr> file = co_await open_cached(time_file_, std::string(kTimeSuffix));
+    if (!file.ok()) co_return file.error();
+    const std::uint64_t count = time_index_.saved();
+    const Result<std::optional<TimeEntry>> read = co_await lookup_time_in_file(context_.io, *file, count, key);
+    if (!read.ok()) co_return read.error();
+    entry = *read;
+  }
+  if (!entry.has_value()) co_return base_;
+  co_return base_ + entry->relative_offset + 1;
+}
+
+Task<Status> Segment::load_indexes() {
+  if (max_timestamp_known_) co_return Status();
+  std::uint64_t first = 0;
+  std::uint64_t count = 0;
+  const Result<std::vector<OffsetEntry>> offsets =
+      co_await read_index<OffsetEntry>(std::string(kIndexSuffix), true, first, count);
+  if (!offsets.ok()) co_return offsets.error();
+  offset_index_.restore(count, offsets->empty() ? std::nullopt : std::optional(offsets->back()), false);
+  const Result<std::vector<TimeEntry>> times = co_await read_index<TimeEntry>(std::string(kTimeSuffix), true, first, count);
+  if (!times.ok()) co_return times.error();
+  time_index_.restore(count, times->empty() ? std::nullopt : std::optional(times->back()), false);
+  if (!times->empty()) max_timestamp_ = times->back();
+  max_timestamp_known_ = true;
+  co_return Status();
+}
+
+// --- Recovery.
+
+void Segment::adopt(std::uint64_t log_size_bytes, Offset next_offset) {
+  size_bytes_ = written_bytes_ = log_size_bytes;
+  next_offset_ = next_offset;
+  exists_ = true;
+  max_timestamp_known_ = false;
+}
+
+Task<Status> Segment::recover(std::uint64_t log_size_bytes, std::int32_t index_interval_bytes, bool trust_indexes) {
+  exists_ = true;
+  size_bytes_ = written_bytes_ = log_size_bytes;
+  max_timestamp_known_ = true;
+  const Status indexes = co_await recover_indexes(index_interval_bytes, trust_indexes);
+  if (!indexes.ok()) co_return indexes.error();
+  co_return co_await load_edges();
+}
+
+// The entries of an index file: all of them, or (tail_only) the last few. `first` is the number of the first one that is
+// returned, `count` how many the file has.
+template <class Entry>
+Task<Result<std::vector<Entry>>> Segment::read_index(std::string suffix, bool tail_only, std::uint64_t& first,
+                                                     std::uint64_t& count) {
+  std::vector<Entry> entries;
+  first = count = 0;
+  const std::string name = path(suffix);
+  const std::int64_t size = co_await file_size(context_.io, name);
+  if (size == -ENOENT || size == 0) co_return entries;
+  if (size < 0) co_return failure("stat", suffix, size);
+  Result<FilePtr> file = co_await open(suffix, O_RDWR);
+  if (!file.ok()) co_return file.error();
+  count = static_cast<std::uint64_t>(size) / Entry::kSize;
+  first = tail_only && count > kTailEntries ? count - kTailEntries : 0;
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(count - first) * Entry::kSize);
+  const std::int64_t read = co_await read_all(context_.io, (*file)->handle(), bytes, first * Entry::kSize);
+  if (read != static_cast<std::int64_t>(bytes.size())) co_return failure("read", suffix, read);
+  const std::size_t sound = sound_entries<Entry>(bytes);
+  for (std::size_t i = 0; i < sound; ++i) entries.push_back(Entry::decode(bytes.data() + i * Entry::kSize));
+  co_return entries;
+}
+
+Task<Status> Segment::recover_indexes(std::int32_t index_interval_bytes, bool trust_indexes) {
+  std::uint64_t first = 0;
+  std::uint64_t count = 0;
+  Result<std::vector<OffsetEntry>> read = co_await read_index<OffsetEntry>(std::string(kIndexSuffix), trust_indexes, first, count);
+  if (!read.ok()) co_return read.error();
+  std::vector<OffsetEntry> offsets = std::move(*read);
+  while (!offsets.empty() && static_cast<std::uint64_t>(offsets.back().position) >= size_bytes_) offsets.pop_back();
+  // The sector in which the synced entries end may be noise that happens to ascend. Noise is a whole sector, so that the
+  // last entry tells about all of them.
+  while (!offsets.empty()) {
+    const Result<bool> holds = co_await entry_holds(offsets.back());
+    if (!holds.ok()) co_return holds.error();
+    if (*holds) break;
+    const std::size_t sector = (offsets.size() - 1) * OffsetEntry::kSize / kSectorSize;
+    offsets.resize(sector * kSectorSize / OffsetEntry::kSize);
+  }
+  std::uint64_t time_first = 0;
+  std::uint64_t time_count = 0;
+  Result<std::vector<TimeEntry>> times_read =
+      co_await read_index<TimeEntry>(std::string(kTimeSuffix), trust_indexes, time_first, time_count);
+  if (!times_read.ok()) co_return times_read.error();
+  std::vector<TimeEntry> times = std::move(*times_read);
+  const std::int32_t last_offset = offsets.empty() ? -1 : offsets.back().relative_offset;
+  const std::size_t sound_times = times.size();
+  while (!times.empty() && times.back().relative_offset > last_offset) times.pop_back();
+  bool damaged = times.size() == sound_times && time_first + sound_times < time_count && time_first + sound_times > 0;
+  while (!times.empty()) {
+    const auto above = std::upper_bound(offsets.begin(), offsets.end(), times.back().relative_offset,
+                                        [](std::int32_t o, const OffsetEntry& entry) { return o < entry.relative_offset; });
+    const std::uint64_t position =
+        above == offsets.begin() ? 0 : static_cast<std::uint64_t>(std::prev(above)->position);
+    const Result<bool> holds = co_await time_entry_holds(times.back(), position);
+    if (!holds.ok()) co_return holds.error();
+    if (*holds) break;
+    damaged = true;
+    const std::size_t sector = (times.size() - 1) * TimeEntry::kSize / kSectorSize;
+    times.resize(sector * kSectorSize / TimeEntry::kSize);
+  }
+  // The time index of the entries that stay must be whole, or later entries would hide earlier timestamps: without it
+  // the segment is gone through from the last place that both know.
+  if (damaged || (times.empty() && !offsets.empty())) {
+    const std::int32_t known = times.empty() ? -1 : times.back().relative_offset;
+    while (!offsets.empty() && offsets.back().relative_offset > known) offsets.pop_back();
+    if (offsets.empty()) times.clear();
+    while (!times.empty() && times.back().relative_offset > offsets.back().relative_offset) times.pop_back();
+  }
+  const bool offsets_cut = first + offsets.size() < count;
+  const bool times_cut = time_first + times.size() < time_count;
+  offset_index_.restore(offsets.empty() ? 0 : first + offsets.size(),
+                        offsets.empty() ? std::nullopt : std::optional(offsets.back()), offsets_cut || (offsets.empty() && count > 0));
+  time_index_.restore(times.empty() ? 0 : time_first + times.size(),
+                      times.empty() ? std::nullopt : std::optional(times.back()), times_cut || (times.empty() && time_count > 0));
+  max_timestamp_ = times.empty() ? TimeEntry{} : times.back();
+  const std::uint64_t from = offsets.empty() ? 0 : static_cast<std::uint64_t>(offsets.back().position);
+  co_return co_await rebuild_from(from, index_interval_bytes);
+}
+
+// Goes through the batches from the last index entry's on, and indexes what comes behind it.
+Task<Status> Segment::rebuild_from(std::uint64_t position, std::int32_t index_interval_bytes) {
+  const std::uint64_t end = size_bytes_;
+  next_offset_ = base_;
+  bytes_since_entry_ = 0;
+  const bool indexed = offset_index_.count() > 0;
+  struct Walk {
+    Segment* segment;
+    std::int32_t interval;
+    std::uint64_t skip;  // the batch of the last entry is in the indexes already
+    bool indexed;
+  } walk{this, index_interval_bytes, position, indexed};
+  const BatchVisitor visit = [&walk](const BatchView& batch, std::uint64_t at) {
+    Segment& segment = *walk.segment;
+    segment.size_bytes_ = at;
+    if (walk.indexed && at == walk.skip) {
+      segment.note_timestamp(batch);
+      segment.bytes_since_entry_ = batch.size();
+      segment.next_offset_ = batch.next_offset();
+      segment.size_bytes_ = at + batch.size();
+      return;
+    }
+    if (batch.base_offset() >= segment.next_offset_) segment.add(batch, walk.interval);
+  };
+  const Status scanned = co_await scan(position, visit);
+  if (!scanned.ok()) co_return scanned.error();
+  if (size_bytes_ != end) {
+    co_return Error(ErrorCode::kCorruptMessage, path(kLogSuffix) + " does not hold whole batches up to " + std::to_string(end));
+  }
+  co_return Status();
+}
+
+Task<Status> Segment::scan(std::uint64_t position, BatchVisitor visit) {
+  const std::uint64_t end = written_bytes_;
+  std::size_t chunk = kScanSize;
+  while (position < end) {
+    const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(chunk, end - position));
+    const Result<Buffer> bytes = co_await read(position, wanted);
+    if (!bytes.ok()) co_return bytes.error();
+    protocol::BatchRun run(ByteView(bytes->data(), bytes->size()));
+    std::uint64_t walked = 0;
+    while (true) {
+      const Result<std::optional<BatchView>> batch = run.next();
+      if (!batch.ok()) co_return Error(ErrorCode::kCorruptMessage, path(kLogSuffix) + ": " + batch.error().message);
+      if (!batch->has_value()) break;
+      visit(**batch, position + walked);
+      walked += (*batch)->size();
+    }
+    if (walked == 0) {
+      // A batch longer than the chunk, or one that is cut off: then no chunk is long enough.
+      if (bytes->size() < wanted || wanted == end - position) break;
+      chunk *= 2;
+      continue;
+    }
+    position += walked;
+    chunk = kScanSize;
+  }
+  if (position != end) {
+    co_return Error(ErrorCode::kCorruptMessage, path(kLogSuffix) + " ends within a batch, at " + std::to_string(position));
+  }
+  co_return Status();
+}
+
+Task<Result<bool>> Segment::entry_holds(OffsetEntry entry) {
+  const std::uint64_t position = static_cast<std::uint64_t>(entry.position);
+  if (position + protocol::kBatchHeaderSize > written_bytes_) co_return false;
+  const Result<Buffer> bytes = co_await read(position, protocol::kBatchHeaderSize);
+  if (!bytes.ok()) co_return bytes.error();
+  if (bytes->size() < protocol::kBatchHeaderSize || bytes->data()[protocol::kMagicAt] != protocol::kMagicV2) co_return false;
+  const auto base = load_be<std::int64_t>(bytes->data() + protocol::kBaseOffsetAt);
+  const auto delta = load_be<std::int32_t>(bytes->data() + protocol::kLastOffsetDeltaAt);
+  co_return base + delta == base_.value + entry.relative_offset;
+}
+
+Task<Result<bool>> Segment::time_entry_holds(TimeEntry entry, std::uint64_t position) {
+  const std::uint64_t end = written_bytes_;
+  while (position + protocol::kBatchHeaderSize <= end) {
+    const Result<Buffer> bytes = co_await read(position, protocol::kBatchHeaderSize);
+    if (!bytes.ok()) co_return bytes.error();
+    const ByteView view(bytes->data(), bytes->size());
+    const Result<std::optional<protocol::EntryHeader>> header = protocol::peek_entry(view);
+    if (!header.ok() || !header->has_value() || (*header)->magic != protocol::kMagicV2) co_return false;
+    if (bytes->size() < protocol::kBatchHeaderSize) co_return false;
+    const std::int64_t last = (*header)->offset + load_be<std::int32_t>(bytes->data() + protocol::kLastOffsetDeltaAt);
+    if (last >= base_.value + entry.relative_offset) {
+      co_return last == base_.value + entry.relative_offset &&
+          load_be<std::int64_t>(bytes->data() + protocol::kMaxTimestampAt) == entry.timestamp_ms;
+    }
+    position += (*header)->size_bytes;
+  }
+  co_return false;
+}
+
+// The first batch's timestamp and the end's sector, which the indexes do not tell.
+Task<Status> Segment::load_edges() {
+  first_timestamp_ms_ = -1;
+  if (size_bytes_ == 0) co_return Status();
+  const Result<Buffer> head = co_await read(0, protocol::kBatchHeaderSize);
+  if (!head.ok()) co_return head.error();
+  if (head->size() == protocol::kBatchHeaderSize) {
+    first_timestamp_ms_ = load_be<std::int64_t>(head->data() + protocol::kMaxTimestampAt);
+  }
+  const std::size_t in_sector = static_cast<std::size_t>(size_bytes_ % kSectorSize);
+  if (in_sector == 0) co_return Status();
+  const Result<Buffer> tail = co_await read(size_bytes_ - in_sector, in_sector);
+  if (!tail.ok()) co_return tail.error();
+  if (tail->size() != in_sector) co_return failure("read", kLogSuffix, 0);
+  std::copy_n(tail->data(), in_sector, sector_.begin());
+  co_return Status();
+}
+
+Task<Status> Segment::restore_sector(std::uint64_t position, ByteView prefix) {
+  if (prefix.empty()) co_return Status();
+  KLAMM_ASSERT(prefix.size() <= position);
+  const Result<FilePtr> file = co_await open_log();
+  if (!file.ok()) co_return file.error();
+  log_unsynced_ = true;
+  const std::int32_t written = co_await write_all(context_.io, (*file)->handle(), prefix, position - prefix.size());
+  if (written < 0) co_return failure("write", kLogSuffix, written);
+  co_return Status();
+}
+
+}  // namespace klamm

@@ -1,0 +1,136 @@
+// One segment of a log: the files BASE.log, BASE.index, BASE.timeindex, and what is known about them in memory.
+//
+// Belongs to its PartitionLog and to whoever reads from it just now (shared_ptr). The files are opened when they are first
+// needed. Only the holder of the log's `files_` mutex writes; the members that an append changes change at once.
+#pragma once
+
+#include <sys/uio.h>
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "protocol/records/batch.h"
+#include "runtime/base/buffer.h"
+#include "runtime/base/ids.h"
+#include "runtime/base/result.h"
+#include "storage/journal/format.h"
+#include "storage/log/file.h"
+#include "storage/log/index.h"
+
+namespace klamm {
+
+// "00000000000000000042", of which a segment's files are named.
+std::string segment_file_name(Offset base);
+// The offset that a file name of that form with `suffix` (".log") says; nothing for any other name.
+std::optional<Offset> parse_segment_file_name(std::string_view name, std::string_view suffix);
+
+class Segment {
+ public:
+  Segment(FileContext& context, std::string directory, Offset base) :
+      context_(context), directory_(std::move(directory)), base_(base), next_offset_(base) {}
+
+  [[nodiscard]] Offset base() const { return base_; }
+  [[nodiscard]] Offset next_offset() const { return next_offset_; }
+  // With what is not written yet.
+  [[nodiscard]] std::uint64_t size_bytes() const { return size_bytes_; }
+  // What the file holds of it.
+  [[nodiscard]] std::uint64_t written_bytes() const { return written_bytes_; }
+  [[nodiscard]] bool exists() const { return exists_; }
+  [[nodiscard]] std::int64_t max_timestamp_ms() const { return max_timestamp_.timestamp_ms; }
+  [[nodiscard]] const Index<OffsetEntry>& offset_index() const { return offset_index_; }
+  [[nodiscard]] const Index<TimeEntry>& time_index() const { return time_index_; }
+  // Whether files hold something that is not synced, or memory something that files are to hold.
+  [[nodiscard]] bool unsynced() const;
+
+  // --- In memory.
+
+  // A batch was appended at `position` == size_bytes(): counts it, indexes it.
+  void add(const protocol::BatchView& batch, std::int32_t index_interval_bytes);
+  // No batch will be appended any more: the time index gets its last entry.
+  void seal();
+  // When the first batch came, for segment.ms: its timestamp, -1 while there is none.
+  [[nodiscard]] std::int64_t first_timestamp_ms() const { return first_timestamp_ms_; }
+  // The bytes before the end that share its sector: see storage/README.md, "Sectors".
+  [[nodiscard]] ByteView sector_tail() const;
+
+  // --- Files. Errors: kKafkaStorageError.
+
+  // Opens, creates if it is not there.
+  Task<Result<FilePtr>> open_log();
+  // Writes at written_bytes(). `bytes` is at most what size_bytes() says is missing.
+  Task<Status> write(std::vector<iovec> vectors, std::size_t size_bytes);
+  // Fewer bytes than asked only where the file ends.
+  Task<Result<Buffer>> read(std::uint64_t position, std::size_t size_bytes);
+  // Writes what is new in the indexes and syncs all files. True if a file was created: the directory wants a sync.
+  Task<Result<bool>> sync();
+  // Removes the files; those that are not there are none.
+  Task<Status> unlink();
+  // Cuts the files at `position`, a batch's beginning, and recovers from there. REQUIRES: everything is written.
+  Task<Status> truncate(std::uint64_t position, std::int32_t index_interval_bytes);
+
+  // Where the batch that contains `offset` begins, or some batch before it.
+  Task<Result<std::uint64_t>> position_before(Offset offset);
+  // From which offset on a record with a timestamp >= `timestamp_ms` may be.
+  Task<Result<Offset>> offset_before_time(std::int64_t timestamp_ms);
+  // Reads the ends of the index files of a segment that was only adopted; max_timestamp_ms() is known then.
+  Task<Status> load_indexes();
+
+  // --- Recovery.
+
+  // Takes what is on disk: the first `log_size_bytes` of the log file. Finds out where the log ends and restores the
+  // indexes, of which the part that was synced together with these bytes is right; with `trust_indexes` all of it is.
+  // Errors: kCorruptMessage where the bytes are no whole batches; kKafkaStorageError.
+  Task<Status> recover(std::uint64_t log_size_bytes, std::int32_t index_interval_bytes, bool trust_indexes);
+  // A segment that another one follows: nothing is looked at until it is read. Its end is where the next one begins.
+  void adopt(std::uint64_t log_size_bytes, Offset next_offset);
+  // Writes the bytes before `position` again that share its sector, as the journal kept them. They live until it returns.
+  Task<Status> restore_sector(std::uint64_t position, ByteView prefix);
+  using BatchVisitor = std::function<void(const protocol::BatchView&, std::uint64_t position)>;
+  // Calls `visit` for the batches from `position` to size_bytes(), which must be in the file.
+  Task<Status> scan(std::uint64_t position, BatchVisitor visit);
+
+ private:
+  Task<Result<FilePtr>> open(std::string suffix, int flags);
+  Task<Result<FilePtr>> open_cached(FilePtr& cached, std::string suffix);
+  template <class Entry>
+  Task<Result<bool>> save_index(Index<Entry>& index, std::string suffix, FilePtr& cached);
+  template <class Entry>
+  Task<Result<std::vector<Entry>>> read_index(std::string suffix, bool tail_only, std::uint64_t& first, std::uint64_t& count);
+  Task<Status> recover_indexes(std::int32_t index_interval_bytes, bool trust_indexes);
+  Task<Status> rebuild_from(std::uint64_t position, std::int32_t index_interval_bytes);
+  Task<Result<bool>> entry_holds(OffsetEntry entry);
+  Task<Result<bool>> time_entry_holds(TimeEntry entry, std::uint64_t position);
+  Task<Status> load_edges();
+  [[nodiscard]] std::string path(std::string_view suffix) const;
+  [[nodiscard]] Error failure(const char* what, std::string_view suffix, std::int64_t result) const;
+  void note_timestamp(const protocol::BatchView& batch);
+
+  FileContext& context_;
+  const std::string directory_;
+  const Offset base_;
+  Offset next_offset_;
+  std::uint64_t size_bytes_ = 0;
+  std::uint64_t written_bytes_ = 0;
+  bool exists_ = false;
+  bool created_ = false;       // by us, since the last sync()
+  bool log_unsynced_ = false;
+  FilePtr log_file_;
+  FilePtr index_file_;
+  FilePtr time_file_;
+
+  Index<OffsetEntry> offset_index_;
+  Index<TimeEntry> time_index_;
+  std::uint64_t bytes_since_entry_ = 0;
+  TimeEntry max_timestamp_;  // of all batches, with the relative offset of the batch that has it
+  bool max_timestamp_known_ = true;
+  std::int64_t first_timestamp_ms_ = -1;
+
+  // The bytes of the sector in which the log ends, at their places.
+  std::array<std::uint8_t, journal::kSectorSize> sector_{};
+};
+
+}  // namespace klamm

@@ -1,0 +1,431 @@
+#include "storage/log/store.h"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+#include "runtime/io/io.h"
+#include "storage/directory/files.h"
+#include "storage/log/recovery.h"
+#include "storage/log/segment.h"
+
+namespace klamm {
+
+namespace {
+
+Error io_error(const char* what, const std::string& path, std::int64_t result) {
+  const int os_errno = result < 0 ? static_cast<int>(-result) : EIO;
+  return Error(ErrorCode::kKafkaStorageError,
+               std::string("cannot ") + what + " " + path + ": " + std::generic_category().message(os_errno), os_errno);
+}
+
+JournalOptions journal_options(const StorageConfig& config, const LogDirectory& directory) {
+  JournalOptions options;
+  options.directory = journal_directory(directory.path);
+  options.directory_id = directory.id;
+  options.run = directory.run;
+  options.file_size_bytes = config.journal_file_size_bytes;
+  options.size_bytes_max = config.journal_size_bytes_max;
+  options.frame_size_bytes_max = config.journal_frame_size_bytes_max;
+  options.writes_in_flight_max = config.journal_writes_in_flight_max;
+  options.mutants = config.mutants;
+  return options;
+}
+
+}  // namespace
+
+Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std::size_t index)
+    : env_(env),
+      config_(config),
+      directory_(std::move(directory)),
+      index_(index),
+      log_(env.log.module("storage")),
+      files_{.io = env.io, .closers = closers_} {
+  pending_gauge_ = env.metrics.gauge("klamm_storage_pending_bytes", "Appended bytes that are not yet in a segment");
+  checkpoints_ = env.metrics.counter("klamm_storage_checkpoints_total", "Journal files whose records were synced to segments");
+  flushed_bytes_ = env.metrics.counter("klamm_storage_flushed_bytes_total", "Bytes written to segments");
+  offline_gauge_ = env.metrics.gauge("klamm_storage_offline_stores", "Log directories that failed, counted per shard");
+  logs_gauge_ = env.metrics.gauge("klamm_storage_logs", "Partition logs that are open");
+}
+
+Store::~Store() = default;
+
+Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of) {
+  LogRecovery recovery(*this, std::move(owner), std::move(config_of));
+  const Status recovered = co_await recovery.run();
+  if (!recovered.ok()) {
+    fail(recovered.error());
+    co_return recovered;
+  }
+  const Status started = co_await start_journal();
+  if (!started.ok()) {
+    fail(started.error());
+    co_return started;
+  }
+  fibers_.spawn(checkpoints());
+  logs_gauge_->add(static_cast<std::int64_t>(logs_.size()));
+  co_return Status();
+}
+
+Task<Status> Store::start_journal() {
+  std::vector<std::string> spares;
+  for (std::size_t i = 0; i < directory_.spare_journals.size(); ++i) {
+    if (i % env_.shard_count() == env_.shard.value) spares.push_back(directory_.spare_journals[i]);
+  }
+  Journal::Listener& listener = *this;
+  journal_ = std::make_unique<Journal>(env_, journal_options(config_, directory_), listener);
+  const Status started = co_await journal_->start(std::move(spares));
+  if (!started.ok()) co_return started;
+  // What only the old journals say about a log is said again before they are retired.
+  for (const auto& [id, log] : logs_) log->journal_state();
+  const Lsn end = journal_->appended();
+  co_return co_await journal_->wait_durable(end);
+}
+
+// --- Durability.
+
+void Store::await_durable(Lsn lsn, PartitionLog& log, Offset end, std::uint64_t generation) {
+  if (!awaited_.empty() && awaited_.back().log.get() == &log && awaited_.back().generation == generation) {
+    // Within a frame the later record tells all; across frames one more entry is cheap, but cannot be told from here.
+    if (lsn - awaited_.back().lsn < journal::kSectorSize) {
+      awaited_.back().lsn = lsn;
+      awaited_.back().end = end;
+      return;
+    }
+  }
+  const auto found = logs_.find(log.id());
+  KLAMM_ASSERT(found != logs_.end() && found->second.get() == &log);
+  awaited_.push_back(Awaited{.lsn = lsn, .log = found->second, .end = end, .generation = generation});
+}
+
+void Store::on_journal_durable(Lsn durable) {
+  while (!awaited_.empty() && awaited_.front().lsn <= durable) {
+    Awaited next = std::move(awaited_.front());
+    awaited_.pop_front();
+    // One word for all appends of a log that lie one behind the other.
+    while (!awaited_.empty() && awaited_.front().lsn <= durable && awaited_.front().log == next.log) {
+      if (awaited_.front().generation >= next.generation) next = std::move(awaited_.front());
+      awaited_.pop_front();
+    }
+    next.log->advance_durable(next.end, next.generation);
+  }
+  if (pending_bytes_ * 2 <= config_.pending_bytes_max || flushing_all_) return;
+  flushing_all_ = true;
+  for (const auto& [id, log] : logs_) {
+    if (!log->tail_.empty()) schedule_flush(*log);
+  }
+}
+
+void Store::fail(const Error& error) {
+  if (failure_.has_value()) return;
+  failure_ = error;
+  offline_gauge_->add(1);
+  log_.error("log directory offline", {{"directory", directory_.path}, {"errno", error.os_errno}, {"reason", error.message}});
+  awaited_.clear();
+  for (const auto& [id, log] : logs_) log->fail(error);
+  room_.notify_all();
+  work_.notify_all();
+}
+
+// --- Room.
+
+void Store::add_pending(std::uint64_t bytes) {
+  pending_bytes_ += bytes;
+  pending_gauge_->add(static_cast<std::int64_t>(bytes));
+}
+
+void Store::remove_pending(std::uint64_t bytes) {
+  KLAMM_ASSERT(bytes <= pending_bytes_);
+  pending_bytes_ -= bytes;
+  pending_gauge_->add(-static_cast<std::int64_t>(bytes));
+  if (room_.has_waiters() && has_room()) room_.notify_all();
+}
+
+bool Store::has_room() const { return journal_ != nullptr && pending_bytes_ < config_.pending_bytes_max && !journal_->full(); }
+
+Task<Status> Store::wait_for_room() {
+  while (!failure_.has_value() && !stopping_ && !has_room()) co_await room_.wait();
+  if (failure_.has_value()) co_return *failure_;
+  if (stopping_) co_return Error(ErrorCode::kKafkaStorageError, "storage is stopping");
+  co_return Status();
+}
+
+// --- Writing behind.
+
+void Store::schedule_flush(PartitionLog& log) {
+  if (log.flush_queued_ || failure_.has_value()) return;
+  const auto found = logs_.find(log.id());
+  if (found == logs_.end()) return;
+  log.flush_queued_ = true;
+  flush_queue_.push_back(found->second);
+  if (flush_workers_ >= config_.flushes_in_flight_max) return;
+  ++flush_workers_;
+  fibers_.spawn(flush_worker());
+}
+
+Task<void> Store::flush_worker() {
+  while (!flush_queue_.empty()) {
+    const std::shared_ptr<PartitionLog> log = std::move(flush_queue_.front());
+    flush_queue_.pop_front();
+    log->flush_queued_ = false;
+    const std::uint64_t before = pending_bytes_;
+    const Status flushed = co_await log->flush();
+    if (!flushed.ok() && failure_.has_value()) break;
+    if (pending_bytes_ < before) flushed_bytes_->add(before - pending_bytes_);
+  }
+  --flush_workers_;
+  if (flush_queue_.empty()) flushing_all_ = false;
+}
+
+// --- Shortening the journal.
+
+Task<void> Store::checkpoints() {
+  while (!stopping_ && !failure_.has_value()) {
+    if (!journal_->wants_checkpoint()) {
+      co_await work_.wait();
+      continue;
+    }
+    const Status retired = co_await retire_oldest();
+    if (!retired.ok()) break;
+    if (room_.has_waiters() && has_room()) room_.notify_all();
+  }
+}
+
+Task<Status> Store::retire_oldest() {
+  const std::uint32_t oldest = journal_->oldest_file();
+  if (oldest >= journal_->current_file()) co_return Status();
+  std::vector<std::shared_ptr<PartitionLog>> dirty;
+  for (const auto& [id, log] : logs_) {
+    if (log->dirty_since_ != 0 && log->dirty_since_ <= oldest) dirty.push_back(log);
+    if (log->state_file_ != 0 && log->state_file_ <= oldest) log->journal_state();
+  }
+  const Status synced = co_await sync_logs(std::move(dirty));
+  if (!synced.ok()) co_return synced;
+  while (!removals_.empty() && *removals_.begin() <= oldest && !stopping_ && !failure_.has_value()) co_await work_.wait();
+  const Lsn end = journal_->appended();
+  const Status durable = co_await journal_->wait_durable(end);
+  if (!durable.ok()) co_return durable;
+  if (stopping_ || failure_.has_value()) co_return Error(ErrorCode::kKafkaStorageError, "storage is stopping");
+  for (const auto& [id, log] : logs_) {
+    KLAMM_ASSERT(log->removed_ || log->failed_ || log->dirty_since_ == 0 || log->dirty_since_ > oldest);
+  }
+  // checkpoint() may have retired it meanwhile.
+  if (journal_->oldest_file() == oldest) {
+    journal_->retire_oldest();
+    checkpoints_->add();
+  }
+  co_return Status();
+}
+
+Task<void> Store::sync_worker(std::vector<std::shared_ptr<PartitionLog>>& logs, std::size_t& next) {
+  while (next < logs.size() && !failure_.has_value()) {
+    const std::shared_ptr<PartitionLog> log = logs[next++];
+    const Status synced = co_await log->sync();
+    // A log that was removed meanwhile, or whose own files are damaged, holds nobody up.
+    if (!synced.ok() && synced.code() == ErrorCode::kKafkaStorageError && !log->failed_) fail(synced.error());
+  }
+}
+
+Task<Status> Store::sync_logs(std::vector<std::shared_ptr<PartitionLog>> logs) {
+  std::size_t next = 0;
+  TaskScope workers;
+  for (std::uint32_t i = 0; i < config_.flushes_in_flight_max; ++i) workers.spawn(sync_worker(logs, next));
+  co_await workers.join();
+  if (failure_.has_value()) co_return *failure_;
+  co_return Status();
+}
+
+Task<Status> Store::checkpoint() {
+  if (failure_.has_value()) co_return *failure_;
+  std::vector<std::shared_ptr<PartitionLog>> all;
+  for (const auto& [id, log] : logs_) all.push_back(log);
+  co_return co_await sync_logs(std::move(all));
+}
+
+// --- Creating and removing.
+
+Task<Status> Store::make_log_directory(std::string path, TopicId topic) {
+  const std::int32_t made = co_await make_directory(env_.io, path);
+  if (made < 0 && made != -EEXIST) co_return io_error("create", path, made);
+  if (made == -EEXIST) {
+    // Left by a creation that was never acknowledged; anything more than that is somebody's data.
+    const Result<std::vector<std::string>> names = co_await list_directory(env_.io, path);
+    if (!names.ok()) co_return names.error();
+    for (const std::string& name : *names) {
+      if (name.ends_with(".log")) co_return Error(ErrorCode::kKafkaStorageError, path + " exists and holds segments");
+    }
+  }
+  const std::string content = partition_metadata_text(topic);
+  const std::string file = path + "/partition.metadata";
+  const std::int32_t handle = co_await open_file(env_.io, file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (handle < 0) co_return io_error("create", file, handle);
+  const std::int32_t written = co_await write_all(env_.io, handle, as_bytes(content), 0);
+  static_cast<void>(co_await close_handle(env_.io, handle));
+  if (written < 0) co_return io_error("write", file, written);
+  co_return Status();
+}
+
+Task<Result<std::shared_ptr<PartitionLog>>> Store::create(TopicIdPartition id, std::string topic, LogConfig config) {
+  if (failure_.has_value()) co_return *failure_;
+  const std::string name = topic + "-" + std::to_string(id.partition.value);
+  for (const auto& [other, log] : logs_) {
+    if (other == id) co_return Error(ErrorCode::kTopicAlreadyExists);
+    if (log->directory_name_ == name) {
+      co_return Error(ErrorCode::kKafkaStorageError, directory_.path + "/" + name + " belongs to another topic id");
+    }
+  }
+  auto log = std::make_shared<PartitionLog>(*this, id, topic, name, config);
+  logs_[id] = log;
+  logs_gauge_->add(1);
+  const std::string path = directory_.path + "/" + name;
+  const Status made = co_await make_log_directory(path, id.topic);
+  if (!made.ok()) {
+    log->removed_ = true;
+    logs_.erase(id);
+    logs_gauge_->add(-1);
+    if (made.error().os_errno == EIO) fail(made.error());
+    co_return made.error();
+  }
+  log->start_empty(Offset(0));
+  log->directory_unsynced_ = log->parent_unsynced_ = true;
+  journal::Record record;
+  record.kind = journal::RecordKind::kCreate;
+  record.id = id;
+  record.topic = topic;
+  const Journal::Place place = journal_->append(journal::encode_record_head(record, 0), {});
+  log->note_dirty(place.file);
+  const Status durable = co_await journal_->wait_durable(place.end);
+  if (!durable.ok()) co_return durable.error();
+  co_return log;
+}
+
+Task<Status> Store::remove(TopicIdPartition id) {
+  const auto found = logs_.find(id);
+  if (found == logs_.end()) co_return Error(ErrorCode::kUnknownTopicOrPartition);
+  const std::shared_ptr<PartitionLog> log = found->second;
+  if (failure_.has_value()) co_return *failure_;
+  if (log->removed_) co_return Error(ErrorCode::kUnknownTopicOrPartition);
+  log->removed_ = true;
+  journal::Record record;
+  record.kind = journal::RecordKind::kRemove;
+  record.id = id;
+  const Journal::Place place = journal_->append(journal::encode_record_head(record, 0), {});
+  const auto removal = removals_.insert(place.file);
+  log->finish_removal();
+  const Status durable = co_await journal_->wait_durable(place.end);
+  if (!durable.ok()) co_return durable;
+  // Whoever writes the files now ends first; who comes later sees that the log is removed.
+  AsyncMutex::Guard guard = co_await log->files_.lock();
+  const std::string from = directory_.path + "/" + log->directory_name_;
+  const std::string to = directory_.path + "/" + removed_directory_name(log->topic_, id.partition, env_.rng.uuid());
+  const std::int32_t renamed = co_await rename_file(env_.io, from, to);
+  if (renamed < 0) {
+    fail(io_error("rename", from, renamed));
+    co_return *failure_;
+  }
+  const std::int32_t synced = co_await sync_directory(env_.io, directory_.path);
+  if (synced < 0) {
+    fail(io_error("sync", directory_.path, synced));
+    co_return *failure_;
+  }
+  removals_.erase(removal);
+  logs_.erase(id);
+  logs_gauge_->add(-1);
+  work_.notify_all();
+  fibers_.spawn(remove_directory_later(to, log->config_.file_delete_delay_ms));
+  co_return Status();
+}
+
+Task<void> Store::remove_directory_later(std::string path, std::int64_t delay_ms) {
+  const MonotonicNs deadline = env_.now() + delay_ms * kNsPerMs;
+  while (!stopping_ && env_.now() < deadline) {
+    co_await work_.wait_until(env_.timers, deadline);
+  }
+  if (stopping_) co_return;  // the next start removes it
+  const Status removed = co_await remove_files(path);
+  if (!removed.ok()) log_.warn("cannot remove a deleted partition's files", {{"error", removed.error()}});
+}
+
+Task<Status> Store::remove_files(std::string path) {
+  const Result<std::vector<std::string>> names = co_await list_directory(env_.io, path);
+  if (!names.ok()) co_return names.error();
+  for (const std::string& name : *names) {
+    const std::string file = path + "/" + name;
+    const std::int32_t unlinked = co_await unlink_file(env_.io, file);
+    if (unlinked < 0 && unlinked != -ENOENT) co_return io_error("remove", file, unlinked);
+  }
+  const std::int32_t removed = co_await remove_directory(env_.io, path);
+  if (removed < 0 && removed != -ENOENT) co_return io_error("remove", path, removed);
+  co_return Status();
+}
+
+void Store::unlink_later(std::shared_ptr<Segment> segment) { fibers_.spawn(unlink_segment(std::move(segment))); }
+void Store::unlink_later(std::string path) { fibers_.spawn(unlink_path(std::move(path))); }
+
+Task<void> Store::unlink_segment(std::shared_ptr<Segment> segment) {
+  // A failure leaves files that recovery ignores: they lie below the log's start or above its end.
+  static_cast<void>(co_await segment->unlink());
+}
+
+Task<void> Store::unlink_path(std::string path) { static_cast<void>(co_await unlink_file(env_.io, path)); }
+
+// --- Stopping.
+
+void Store::housekeep() {
+  const std::int64_t now_ms = env_.wall_ms();
+  for (const auto& [id, log] : logs_) log->producers_.expire(now_ms, config_.producer_id_expiration_ms);
+}
+
+Task<void> Store::end_fibers() {
+  stopping_ = true;
+  for (const auto& [id, log] : logs_) log->durable_changed_.notify_all();
+  work_.notify_all();
+  room_.notify_all();
+  if (journal_ != nullptr) co_await journal_->stop();
+  co_await fibers_.join();
+}
+
+Task<Status> Store::close(bool clean) {
+  Status result;
+  if (clean && !failure_.has_value() && journal_ != nullptr) {
+    for (const auto& [id, log] : logs_) log->seal_for_stop();
+    result = co_await checkpoint();
+    // Nothing is left that only the journal knows but the states of the logs, which the mark holds.
+    if (result.ok()) result = co_await write_clean_mark();
+    if (!result.ok()) log_.error("no clean stop", {{"directory", directory_.path}, {"error", result.error()}});
+  }
+  co_await end_fibers();
+  awaited_.clear();
+  flush_queue_.clear();
+  for (const auto& [id, log] : logs_) log->let_go();
+  logs_gauge_->add(-static_cast<std::int64_t>(logs_.size()));
+  logs_.clear();
+  pending_gauge_->add(-static_cast<std::int64_t>(pending_bytes_));
+  pending_bytes_ = 0;
+  co_await closers_.join();
+  co_return result;
+}
+
+Task<Status> Store::write_clean_mark() {
+  CleanMark mark;
+  mark.run = directory_.run;
+  mark.shard = env_.shard.value;
+  mark.shards = env_.shard_count();
+  for (const auto& [id, log] : logs_) {
+    if (log->failed_) co_return Error(ErrorCode::kKafkaStorageError, log->directory_name_ + " is damaged");
+    if (log->removed_) continue;
+    CleanLog entry;
+    entry.directory_name = log->directory_name_;
+    entry.log_start_offset = log->log_start_offset_;
+    entry.log_end_offset = log->log_end_offset_;
+    entry.replica_state = log->replica_state_;
+    mark.logs.push_back(std::move(entry));
+  }
+  const std::string path = clean_mark_path(directory_.path, env_.shard.value);
+  std::string text = clean_mark_text(mark);
+  co_return co_await replace_file(env_.io, path, std::move(text));
+}
+
+}  // namespace klamm

@@ -1,0 +1,124 @@
+// One shard's part of one log directory: a journal and the logs whose durability it carries.
+//
+// Here is what ties them together: which append the journal has made durable, which logs want their tails written, when
+// the journal is to be shortened, and what happens when the disk fails: the store goes offline, once and for good, its
+// logs answer kKafkaStorageError, and nothing is retried. Owned by LogManager; used on its shard.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "runtime/shard/env.h"
+#include "storage/journal/journal.h"
+#include "storage/log/file.h"
+#include "storage/log/log_manager.h"
+#include "storage/log/partition_log.h"
+
+namespace klamm {
+
+class Store final : private Journal::Listener {
+ public:
+  using Logs = std::map<TopicIdPartition, std::shared_ptr<PartitionLog>>;
+
+  Store(Env& env, const StorageConfig& config, LogDirectory directory, std::size_t index);
+  // REQUIRES: close() has returned.
+  ~Store();
+
+  // Brings the owned partitions to where they were acknowledged, then starts the journal. On an error the store is
+  // offline.
+  Task<Status> open(LogManager::Owner owner, LogManager::ConfigOf config_of);
+  Task<Result<std::shared_ptr<PartitionLog>>> create(TopicIdPartition id, std::string topic, LogConfig config);
+  Task<Status> remove(TopicIdPartition id);
+  Task<Status> checkpoint();
+  Task<Status> close(bool clean);
+  void housekeep();
+
+  [[nodiscard]] const Logs& logs() const { return logs_; }
+  [[nodiscard]] const LogDirectory& directory() const { return directory_; }
+  [[nodiscard]] std::size_t index() const { return index_; }
+  [[nodiscard]] bool online() const { return !failure_.has_value(); }
+  [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
+
+  // --- For logs.
+
+  [[nodiscard]] Env& env() { return env_; }
+  [[nodiscard]] const StorageConfig& config() const { return config_; }
+  [[nodiscard]] FileContext& files() { return files_; }
+  [[nodiscard]] Journal& journal() { return *journal_; }
+  [[nodiscard]] const Logger& log() const { return log_; }
+  // The log's end is durable when the journal is at `lsn`.
+  void await_durable(Lsn lsn, PartitionLog& log, Offset end, std::uint64_t generation);
+  void add_pending(std::uint64_t bytes);
+  void remove_pending(std::uint64_t bytes);
+  void schedule_flush(PartitionLog& log);
+  [[nodiscard]] bool has_room() const;
+  [[nodiscard]] bool stopping() const { return stopping_; }
+  Task<Status> wait_for_room();
+  void fail(const Error& error);
+  // Files that nobody needs any more are removed in the background, in small steps.
+  void unlink_later(std::shared_ptr<Segment> segment);
+  void unlink_later(std::string path);
+
+ private:
+  friend class LogRecovery;
+
+  struct Awaited {
+    Lsn lsn = 0;
+    std::shared_ptr<PartitionLog> log;
+    Offset end;
+    std::uint64_t generation = 0;
+  };
+
+  void on_journal_durable(Lsn durable) override;
+  void on_journal_failed(const Error& error) override { fail(error); }
+  void on_journal_file() override { work_.notify_all(); }
+
+  Task<Status> start_journal();
+  Task<void> checkpoints();
+  Task<Status> retire_oldest();
+  Task<void> flush_worker();
+  Task<Status> sync_logs(std::vector<std::shared_ptr<PartitionLog>> logs);
+  Task<void> sync_worker(std::vector<std::shared_ptr<PartitionLog>>& logs, std::size_t& next);
+  Task<void> remove_directory_later(std::string path, std::int64_t delay_ms);
+  Task<Status> remove_files(std::string path);
+  static Task<void> unlink_segment(std::shared_ptr<Segment> segment);
+  Task<void> unlink_path(std::string path);
+  Task<Status> make_log_directory(std::string path, TopicId topic);
+  Task<Status> write_clean_mark();
+  Task<void> end_fibers();
+
+  Env& env_;
+  const StorageConfig config_;
+  const LogDirectory directory_;
+  const std::size_t index_;
+  const Logger log_;
+  TaskScope closers_;  // of files; joined last
+  FileContext files_;
+  TaskScope fibers_;
+  std::unique_ptr<Journal> journal_;
+  Logs logs_;
+  std::deque<Awaited> awaited_;  // in the order of the journal
+  std::deque<std::shared_ptr<PartitionLog>> flush_queue_;
+  std::size_t flush_workers_ = 0;
+  std::uint64_t pending_bytes_ = 0;
+  bool flushing_all_ = false;
+  std::multiset<std::uint32_t> removals_;  // the journal files of removals whose directory is not renamed yet
+  Signal work_;  // something for the checkpoint fiber
+  Signal room_;  // has_room() may be true, or the store failed
+  bool stopping_ = false;
+  std::optional<Error> failure_;
+
+  std::shared_ptr<Gauge> pending_gauge_;
+  std::shared_ptr<Counter> checkpoints_;
+  std::shared_ptr<Counter> flushed_bytes_;
+  std::shared_ptr<Gauge> offline_gauge_;
+  std::shared_ptr<Gauge> logs_gauge_;
+};
+
+}  // namespace klamm
