@@ -1,4 +1,4 @@
-// Keeps strings alive for as long as views of them are used: what a handler puts into a response that consists of views.
+// Keeps strings alive for as long as views of them are used: what a handler puts into a response made of views.
 #pragma once
 
 #include <deque>
