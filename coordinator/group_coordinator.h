@@ -52,7 +52,7 @@ class GroupPartition {
  public:
   // `config` and `member_ids` outlive it.
   GroupPartition(const GroupConfig& config, MemberIdSource& member_ids);
-  // REQUIRES: unload() was called, or no request is parked.
+  // Answers nobody: unload() does.
   ~GroupPartition();
   GroupPartition(const GroupPartition&) = delete;
   GroupPartition& operator=(const GroupPartition&) = delete;

@@ -108,7 +108,7 @@ class ClassicGroup {
   ClassicGroup(std::string group_id, GroupContext& context, const protocol::GroupMetadataValue& stored);
   ClassicGroup(const ClassicGroup&) = delete;
   ClassicGroup& operator=(const ClassicGroup&) = delete;
-  // REQUIRES: no request is parked (the group is Empty or Dead).
+  // Answers nobody: kill() does.
   ~ClassicGroup();
 
   // Starts the sessions of the members that were stored, all afresh; a group above the size limit rebalances.
