@@ -61,6 +61,7 @@ bool Mailbox::prepare_to_sleep() {
 
 void Mailbox::awake() { sleeping_.store(false, std::memory_order_relaxed); }
 
-bool Mailbox::empty() const { return tail_.load(std::memory_order_seq_cst) == &stub_; }
+// The stub alone at both ends. pop() may have put it behind messages that it could not take yet.
+bool Mailbox::empty() const { return tail_.load(std::memory_order_seq_cst) == &stub_ && head_ == &stub_; }
 
 }  // namespace klamm

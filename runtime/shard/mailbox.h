@@ -47,17 +47,20 @@ class Mailbox {
   std::atomic<bool> sleeping_{false};
 };
 
-// All mailboxes of the process, as one shard sees them.
+// All mailboxes of the process, as one shard sees them. Used on that shard's thread, but for of().
 class Mailboxes {
  public:
   struct Peer {
     Mailbox* mailbox = nullptr;
-    Backend* backend = nullptr;  // to wake it
+    Backend* backend = nullptr;      // to wake it
+    Mailboxes* mailboxes = nullptr;  // its own view
   };
   // `own` is the backend of the shard that posts through this; nullptr for a thread that is no shard.
   explicit Mailboxes(std::vector<Peer> peers, Backend* own = nullptr) : peers_(std::move(peers)), own_(own) {}
 
   [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(peers_.size()); }
+  // The view that another shard has, for what runs there. From any thread.
+  [[nodiscard]] Mailboxes& of(ShardId shard) const { return *peers_[shard.value].mailboxes; }
   // REQUIRES: to.value < count().
   void post(ShardId to, Message& message) {
     const Peer& peer = peers_[to.value];
@@ -87,20 +90,22 @@ struct TaskResult<Task<T>> {
 template <class Function, class T>
 struct RemoteCall : Message {
   Function function;
-  Mailboxes& mailboxes;
+  Mailboxes& mailboxes;  // the caller's
   ShardId caller;
+  ShardId target;
   TaskScope* scope = nullptr;
   ReadyNode* waiter = nullptr;
   std::optional<T> result;
 
-  RemoteCall(Function f, Mailboxes& boxes, ShardId from) : function(std::move(f)), mailboxes(boxes), caller(from) {}
+  RemoteCall(Function f, Mailboxes& boxes, ShardId from, ShardId to)
+      : function(std::move(f)), mailboxes(boxes), caller(from), target(to) {}
 
   static Task<void> execute(RemoteCall* call) {
     Task<T> task = call->function();
     call->result.emplace(co_await task);
     call->run = [](Message& message) { Scheduler::current().push(*static_cast<RemoteCall&>(message).waiter); };
-    call->next.store(nullptr, std::memory_order_relaxed);
-    call->mailboxes.post(call->caller, *call);
+    // Through the view of the shard that this runs on: a ring is used by its own thread only.
+    call->mailboxes.of(call->target).post(call->caller, *call);
   }
 };
 
@@ -119,7 +124,7 @@ class CallOn {
   using T = typename detail::TaskResult<std::invoke_result_t<Function&>>::Type;
 
   CallOn(Mailboxes& mailboxes, ShardId caller, ShardId target, TaskScope& callee_scope, Function function)
-      : target_(target), call_(std::move(function), mailboxes, caller) {
+      : call_(std::move(function), mailboxes, caller, target) {
     call_.scope = &callee_scope;
   }
   bool await_ready() const noexcept { return false; }
@@ -130,12 +135,11 @@ class CallOn {
       auto* call = static_cast<detail::RemoteCall<Function, T>*>(&message);
       call->scope->spawn(detail::RemoteCall<Function, T>::execute(call));
     };
-    call_.mailboxes.post(target_, call_);
+    call_.mailboxes.post(call_.target, call_);
   }
   T await_resume() { return std::move(*call_.result); }
 
  private:
-  ShardId target_;
   detail::RemoteCall<Function, T> call_;
 };
 

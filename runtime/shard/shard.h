@@ -41,6 +41,7 @@ class Shard {
 
   // Tells the shard its peers, itself included, by ShardId. Before the first turn.
   void connect(std::vector<Mailboxes::Peer> peers);
+  [[nodiscard]] Mailboxes::Peer as_peer() { return {&mailbox_, backend_.get(), &mailboxes_}; }
 
   // One turn, in this order: mailbox, timers, completions, what is ready, the ends of the turn. Never blocks. Returns
   // how many things ran. REQUIRES: Scheduler::current() is this shard's.

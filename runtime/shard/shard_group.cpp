@@ -88,7 +88,7 @@ Status ShardGroup::start() {
   }
   if (started.ok()) {
     std::vector<Mailboxes::Peer> peers;
-    for (const auto& shard : shards_) peers.push_back({&shard->mailbox(), &shard->backend()});
+    for (const auto& shard : shards_) peers.push_back(shard->as_peer());
     for (const auto& shard : shards_) shard->connect(peers);
     mailboxes_.emplace(std::move(peers));
   }

@@ -33,7 +33,7 @@ void SimNode::start(Start start) {
     shards_.back()->scheduler().shuffle(rng_.fork("scheduler"));
   }
   std::vector<Mailboxes::Peer> peers;
-  for (const auto& shard : shards_) peers.push_back({&shard->mailbox(), &shard->backend()});
+  for (const auto& shard : shards_) peers.push_back(shard->as_peer());
   for (const auto& shard : shards_) shard->connect(peers);
   if (!start) return;
   // Kept: the coroutines may use what `start` captured.

@@ -57,7 +57,7 @@ class RealRig final : public Rig {
     Result<std::unique_ptr<Backend>> backend = make_backend(kind, backend_options);
     REQUIRE(backend.ok());
     shard_ = std::make_unique<Shard>(ShardOptions{}, std::move(backend).value(), log_, metrics_, memory_);
-    shard_->connect({{&shard_->mailbox(), &shard_->backend()}});
+    shard_->connect({shard_->as_peer()});
     std::string pattern = (std::filesystem::temp_directory_path() / "klamm-test-XXXXXX").string();
     REQUIRE(::mkdtemp(pattern.data()) != nullptr);
     directory_ = pattern;
