@@ -123,7 +123,9 @@ struct TopicConfigDef {
 struct Synonyms {
   std::string_view names[3];
   std::size_t count = 0;
-  [[nodiscard]] std::span<const std::string_view> span() const { return {names, count}; }
+  // Iterated by itself: a view of it would outlive the temporary in a range-for.
+  [[nodiscard]] const std::string_view* begin() const { return names; }
+  [[nodiscard]] const std::string_view* end() const { return names + count; }
 };
 [[nodiscard]] Synonyms broker_synonyms(std::string_view name);
 

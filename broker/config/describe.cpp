@@ -20,7 +20,7 @@ std::vector<DescribedSynonym> synonyms_of(std::string_view name, const ConfigLay
     all.push_back({std::string(each), std::move(shown), source});
   };
   auto add_layer = [&](const ConfigMap& layer, ConfigSource source) {
-    for (std::string_view each : names.span()) {
+    for (std::string_view each : names) {
       auto found = layer.find(each);
       if (found != layer.end()) add(each, found->second, source);
     }
@@ -28,7 +28,7 @@ std::vector<DescribedSynonym> synonyms_of(std::string_view name, const ConfigLay
   add_layer(layers.dynamic_broker, ConfigSource::kDynamicBroker);
   add_layer(layers.dynamic_default, ConfigSource::kDynamicDefaultBroker);
   add_layer(layers.static_values, ConfigSource::kStaticBroker);
-  for (std::string_view each : names.span()) {
+  for (std::string_view each : names) {
     const ConfigDef* def = find_exact_broker_config(each);
     if (def != nullptr && def->default_value) add(each, *def->default_value, ConfigSource::kDefault);
   }

@@ -49,7 +49,7 @@ bool LayerReader::is_set(std::string_view name) const {
 }
 
 std::optional<Value> LayerReader::first_of_synonyms(std::string_view name) const {
-  for (std::string_view each : broker_synonyms(name).span()) {
+  for (std::string_view each : broker_synonyms(name)) {
     std::optional<Value> found = value(each);
     if (!found) continue;
     if (std::int64_t* number = std::get_if<std::int64_t>(&*found)) {
