@@ -1,4 +1,5 @@
-// The configuration of a broker that is given none: one node that is its own quorum, data in ./data.
+// The configuration of a broker that is given none: one node that is its own quorum, data in ./data. It names no role
+// and no quorum, because a node that names one of them must name them all.
 #pragma once
 
 #include <string_view>
@@ -6,8 +7,6 @@
 namespace klamm::config {
 
 inline constexpr std::string_view kEmbeddedConfig =
-    "process.roles=broker,controller\n"
-    "node.id=1\n"
     "listeners=PLAINTEXT://:9092\n"
     "advertised.listeners=PLAINTEXT://localhost:9092\n"
     "log.dirs=data\n"
