@@ -11,8 +11,8 @@
 
 namespace klamm::coordinator {
 
-// One partition of __consumer_offsets, led by this broker in one leader epoch. Used on its shard only. Its calls may come
-// to their end after the coordinator has let go of the partition.
+// One partition of __consumer_offsets, led by this broker in one leader epoch. Used on its shard only. Its calls may
+// come to their end after the coordinator has let go of the partition.
 class CoordinatorLog {
  public:
   virtual ~CoordinatorLog() = default;
@@ -23,9 +23,9 @@ class CoordinatorLog {
   // Appends one record batch (magic 2, base offset 0) and ends when it is committed: on stable storage, and of enough
   // replicas. Called one at a time.
   // Errors, by what they say about the batch:
-  //   it is not in the log:      NOT_ENOUGH_REPLICAS, MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE, and whatever is not below;
-  //   nobody knows:              REQUEST_TIMED_OUT, NOT_ENOUGH_REPLICAS_AFTER_APPEND;
-  //   nobody knows, and this broker no longer leads: NOT_LEADER_OR_FOLLOWER, FENCED_LEADER_EPOCH, KAFKA_STORAGE_ERROR.
+  //   it is not in the log:      NOT_ENOUGH_REPLICAS, MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE, and whatever is not
+  //   below; nobody knows:              REQUEST_TIMED_OUT, NOT_ENOUGH_REPLICAS_AFTER_APPEND; nobody knows, and this
+  //   broker no longer leads: NOT_LEADER_OR_FOLLOWER, FENCED_LEADER_EPOCH, KAFKA_STORAGE_ERROR.
   virtual Task<Status> append(Slice batch) = 0;
 
   // Whole record batches from `from` on (or from the log's beginning, where that is later), at least one, and nothing

@@ -1,5 +1,5 @@
-// What the state machines of this floor take in and give out. They are pure: an event comes in with the time it happened
-// at, the effects go out, and nobody suspends, reads a clock or writes anything in between.
+// What the state machines of this floor take in and give out. They are pure: an event comes in with the time it
+// happened at, the effects go out, and nobody suspends, reads a clock or writes anything in between.
 #pragma once
 
 #include <cstdint>

@@ -8,8 +8,7 @@ namespace klamm::coordinator {
 
 using namespace protocol;
 
-GroupPartition::GroupPartition(const GroupConfig& config, MemberIdSource& member_ids)
-    : context_{config, member_ids} {}
+GroupPartition::GroupPartition(const GroupConfig& config, MemberIdSource& member_ids) : context_{config, member_ids} {}
 
 GroupPartition::~GroupPartition() {
   // Groups count themselves in context_, which must still be there when they go.
@@ -23,9 +22,7 @@ Status GroupPartition::replay(ByteView key, std::optional<ByteView> value, std::
   if (!decoded.ok()) return decoded.error();
   const DecodedRecord& record = *decoded;
   switch (record.kind) {
-    case DecodedRecord::Kind::kUnknown:
-      skipped_type = record.type;
-      return {};
+    case DecodedRecord::Kind::kUnknown: skipped_type = record.type; return {};
     case DecodedRecord::Kind::kOffset:
       if (record.offset_value && find(record.offset_key.group) == nullptr) create(record.offset_key.group, Now{});
       apply_offset(record.offset_key.group, record.offset_key.topic, record.offset_key.partition, record.offset_value);
@@ -138,9 +135,10 @@ LeaveGroupResponse GroupPartition::leave_group(const LeaveGroupRequest& message,
   }
   std::vector<LeavingMember> leaving;
   if (version <= 2) leaving.push_back({message.member_id, std::nullopt});
-  else for (const LeaveGroupRequest::MemberIdentity& who : message.members) {
-    leaving.push_back({who.member_id, who.group_instance_id});
-  }
+  else
+    for (const LeaveGroupRequest::MemberIdentity& who : message.members) {
+      leaving.push_back({who.member_id, who.group_instance_id});
+    }
   ClassicGroup* group = find(message.group_id);
   std::vector<ErrorCode> codes(leaving.size(), ErrorCode::kUnknownMemberId);
   if (group != nullptr) codes = group->leave(leaving, now, effects);

@@ -2,7 +2,8 @@
 // machine. Events in (requests, time, replayed records, how writes ended), effects out; it never suspends.
 //
 // Two rules keep memory and log together:
-//  - Offsets change by records only, when these are durable (settle()), so reads never see what a crash could take back.
+//  - Offsets change by records only, when these are durable (settle()), so reads never see what a crash could take
+//  back.
 //  - Groups change at once, so that the next request sees the change; what must not be told before it is durable (an
 //    assignment, a static member's new id, a deletion) waits for its write, and is undone if that fails.
 // Replaying the log gives the offsets and, for groups without a rebalance underway, the groups.
@@ -133,7 +134,7 @@ class GroupPartition {
   GroupContext context_;
   OffsetTable offsets_;
   Groups groups_;
-  std::set<std::pair<std::int64_t, std::string>> wakes_;  // (wake_at_ms, group id)
+  std::set<std::pair<std::int64_t, std::string>> wakes_;     // (wake_at_ms, group id)
   std::map<WriteId, std::unique_ptr<ClassicGroup>> buried_;  // deletions underway; come back to life if they fail
 };
 

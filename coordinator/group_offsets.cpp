@@ -38,8 +38,7 @@ std::optional<std::string_view> copy(Arena& arena, const std::optional<std::stri
 
 std::string_view group_type_name(GroupType type) {
   switch (type) {
-    case GroupType::kClassic:
-      return "classic";
+    case GroupType::kClassic: return "classic";
   }
   return "";
 }
@@ -63,7 +62,8 @@ ErrorCode GroupPartition::validate_commit(const OffsetCommitRequest& message, st
   ClassicGroup* group = find(message.group_id);
   if (group == nullptr) {
     if (message.generation_id_or_member_epoch >= 0) {
-      return version >= kGroupIdNotFoundSinceCommitVersion ? ErrorCode::kGroupIdNotFound : ErrorCode::kIllegalGeneration;
+      return version >= kGroupIdNotFoundSinceCommitVersion ? ErrorCode::kGroupIdNotFound
+                                                           : ErrorCode::kIllegalGeneration;
     }
     // A consumer that assigns its partitions itself, or an administrator: the group consists of its offsets.
     group = create(message.group_id, now);
@@ -107,8 +107,8 @@ OffsetCommitResponse GroupPartition::commit_offsets(const OffsetCommitRequest& m
         value.expire_timestamp = std::max<std::int64_t>(saturating_add(now.wall_ms, message.retention_time_ms), 0);
       }
       value.topic_id = topic.topic_id;
-      write.records.push_back({encode_offset_key(message.group_id, topic.name, partition.partition_index),
-                               encode_offset_value(value)});
+      write.records.push_back(
+          {encode_offset_key(message.group_id, topic.name, partition.partition_index), encode_offset_value(value)});
       offsets_.commit_began(message.group_id, topic.name, partition.partition_index);
     }
   }

@@ -13,6 +13,8 @@ using namespace protocol;
 
 namespace {
 
+constexpr std::int16_t kProtocolToldSinceSyncVersion = 5;
+
 std::optional<std::string_view> copy(Arena& arena, const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
   return arena.copy(*text);
@@ -50,7 +52,7 @@ OffsetCommitResponse commit_error(const OffsetCommitRequest& message, ErrorCode 
   return response;
 }
 
-// Kafka checks the id before it looks for the coordinator; commits and fetches of offsets may go without.
+// Kafka checks the id before it looks for the coordinator; offsets alone may be committed, fetched and deleted without.
 ErrorCode group_id_error(std::string_view group_id) {
   return group_id.empty() ? ErrorCode::kInvalidGroupId : ErrorCode::kNone;
 }
@@ -61,12 +63,9 @@ Result<GroupService::HostedPtr> GroupService::active(std::string_view group_id) 
   const auto found = hosted_.find(PartitionId(partition_for(group_id, offsets_partition_count_)));
   if (found == hosted_.end()) return ErrorCode::kNotCoordinator;
   switch (found->second->phase) {
-    case HostedPartition::Phase::kLoading:
-      return ErrorCode::kCoordinatorLoadInProgress;
-    case HostedPartition::Phase::kFailed:
-      return ErrorCode::kNotCoordinator;
-    case HostedPartition::Phase::kActive:
-      return found->second;
+    case HostedPartition::Phase::kLoading: return ErrorCode::kCoordinatorLoadInProgress;
+    case HostedPartition::Phase::kFailed: return ErrorCode::kNotCoordinator;
+    case HostedPartition::Phase::kActive: return found->second;
   }
   return ErrorCode::kNotCoordinator;
 }
@@ -93,10 +92,13 @@ Task<Reply<JoinGroupResponse>> GroupService::join_group(Caller caller, JoinGroup
   co_return reply;
 }
 
-Task<Reply<SyncGroupResponse>> GroupService::sync_group(SyncGroupRequest message) {
+Task<Reply<SyncGroupResponse>> GroupService::sync_group(SyncGroupRequest message, std::int16_t version) {
   Reply<SyncGroupResponse> reply;
   SyncWaiter waiter;
-  const ErrorCode id_error = group_id_error(message.group_id);
+  ErrorCode id_error = group_id_error(message.group_id);
+  // KIP-559: whoever can tell the protocol must.
+  const bool untold = !message.protocol_type || !message.protocol_name;
+  if (version >= kProtocolToldSinceSyncVersion && untold) id_error = ErrorCode::kInconsistentGroupProtocol;
   Result<HostedPtr> hosted = id_error == ErrorCode::kNone ? active(message.group_id) : Result<HostedPtr>(id_error);
   if (!hosted.ok()) {
     waiter.result.emplace();
@@ -246,8 +248,7 @@ Task<Reply<DeleteGroupsResponse>> GroupService::delete_groups(DeleteGroupsReques
     DeleteGroupsResponse::DeletableGroupResult& result = reply.message.results.emplace_back();
     WriteWaiter& waiter = waiters.emplace_back();
     result.group_id = reply.arena.copy(group_id);
-    const ErrorCode id_error = group_id_error(group_id);
-    Result<HostedPtr> hosted = id_error == ErrorCode::kNone ? active(group_id) : Result<HostedPtr>(id_error);
+    Result<HostedPtr> hosted = active(group_id);
     result.error_code = hosted.code();
     if (!hosted.ok()) continue;
     Effects effects;

@@ -147,16 +147,18 @@ Task<void> GroupService::run(HostedPtr hosted) {
     const Status loaded = co_await load(hosted);
     if (hosted->gone) co_return;
     if (!loaded.ok()) {
-      log_.error("cannot load a partition of the group coordinator", {{"partition", hosted->id}, {"error", loaded.error()}});
+      log_.error("cannot load a partition of the group coordinator",
+                 {{"partition", hosted->id}, {"error", loaded.error()}});
       hosted->phase = HostedPartition::Phase::kFailed;
       hosted->state.reset();
       co_return;
     }
     hosted->phase = HostedPartition::Phase::kActive;
-    log_.info("partition of the group coordinator loaded",
-              {{"partition", hosted->id}, {"leader_epoch", hosted->epoch},
-               {"groups", hosted->state->group_count()}, {"offsets", hosted->state->offsets().count()},
-               {"ms", (env_.now() - began) / kNsPerMs}});
+    log_.info("partition of the group coordinator loaded", {{"partition", hosted->id},
+                                                            {"leader_epoch", hosted->epoch},
+                                                            {"groups", hosted->state->group_count()},
+                                                            {"offsets", hosted->state->offsets().count()},
+                                                            {"ms", (env_.now() - began) / kNsPerMs}});
     Effects effects;
     hosted->state->loaded(now(), effects);
     carry_out(*hosted, effects, nullptr);
@@ -180,7 +182,8 @@ Task<Status> GroupService::load(HostedPtr hosted) {
     const Status status = replay(*hosted, batches, next);
     if (!status.ok()) co_return status.error();
     if (next.value <= before.value) {
-      co_return Error(ErrorCode::kCorruptMessage, "the log gave no batch behind offset " + std::to_string(before.value));
+      co_return Error(ErrorCode::kCorruptMessage,
+                      "the log gave no batch behind offset " + std::to_string(before.value));
     }
   }
 }
@@ -265,7 +268,8 @@ Task<void> GroupService::flush(HostedPtr hosted) {
 void GroupService::batch_ended(HostedPartition& hosted, const Status& status) {
   const AppendOutcome outcome = outcome_of(status.code());
   if (outcome != AppendOutcome::kCommitted) {
-    log_.warn("the group coordinator's records were not written", {{"partition", hosted.id}, {"error", status.error()}});
+    log_.warn("the group coordinator's records were not written",
+              {{"partition", hosted.id}, {"error", status.error()}});
   }
   if (outcome == AppendOutcome::kUnknown || outcome == AppendOutcome::kNotLeader) {
     // What is in the log is known to the log only: it is read again, or whoever leads now reads it.

@@ -49,7 +49,8 @@ class GroupService {
 
   // --- Which partitions are here. Follows the metadata image. ---
 
-  // This broker leads the partition in this epoch: it is loaded in the background. Known epochs and older ones: nothing.
+  // This broker leads the partition in this epoch: it is loaded in the background. Known epochs and older ones:
+  // nothing.
   void lead(PartitionId partition, LeaderEpoch epoch, std::shared_ptr<CoordinatorLog> log);
   // No longer. Everybody who waits is told NOT_COORDINATOR.
   void resign(PartitionId partition);
@@ -63,13 +64,14 @@ class GroupService {
   [[nodiscard]] GroupConfig& config() { return config_; }
 
   // --- Requests. What they are views of, and `caller`, is kept alive by whoever awaits. `version` is the request's.
-  // `caller.client_host` is the bare address: "10.1.2.3". Authorisation is done; topics have names at every version. ---
+  // `caller.client_host` is the bare address: "10.1.2.3". Authorisation is done; topics have names at every version.
+  // ---
 
   // Waits for the other members.
   Task<Reply<protocol::JoinGroupResponse>> join_group(Caller caller, protocol::JoinGroupRequest message,
                                                       std::int16_t version);
   // Waits for the leader's assignment.
-  Task<Reply<protocol::SyncGroupResponse>> sync_group(protocol::SyncGroupRequest message);
+  Task<Reply<protocol::SyncGroupResponse>> sync_group(protocol::SyncGroupRequest message, std::int16_t version);
   Task<Reply<protocol::HeartbeatResponse>> heartbeat(protocol::HeartbeatRequest message);
   Task<Reply<protocol::LeaveGroupResponse>> leave_group(protocol::LeaveGroupRequest message, std::int16_t version);
   Task<Reply<protocol::OffsetCommitResponse>> commit_offsets(protocol::OffsetCommitRequest message,

@@ -20,7 +20,8 @@ struct GroupService::Metrics {
       groups_by_state[i] = registry.gauge(manager + "numgroups" + kStates[i], "Groups in this state.");
     }
     const std::string coordinator = "kafka_server_group_coordinator_metrics_";
-    offset_commits = registry.counter(coordinator + "offset_commit_count", "Committed offsets, each partition counted.");
+    offset_commits =
+        registry.counter(coordinator + "offset_commit_count", "Committed offsets, each partition counted.");
     offset_expirations = registry.counter(coordinator + "offset_expiration_count", "Offsets whose retention was over.");
     offset_deletions = registry.counter(coordinator + "offset_deletion_count", "Offsets that were deleted on request.");
     completed_rebalances = registry.counter(coordinator + "group_completed_rebalance_count", "Rebalances completed.");

@@ -90,8 +90,7 @@ Result<DecodedRecord> decode_record(ByteView key, std::optional<ByteView> value)
       if (!status.ok()) return status.error();
       return record;
     }
-    default:
-      return record;
+    default: return record;
   }
 }
 

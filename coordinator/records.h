@@ -1,6 +1,6 @@
 // The records of __consumer_offsets in Kafka's formats: what a key says, and how the coordinator's own are made.
-// A key begins with its type (int16), which is also the version of nothing else; a value begins with its version (int16).
-// Source: the message definitions of Kafka's group coordinator; KIP-211 (expiry), KIP-345 (instance ids).
+// A key begins with its type (int16), which is also the version of nothing else; a value begins with its version
+// (int16). Source: the message definitions of Kafka's group coordinator; KIP-211 (expiry), KIP-345 (instance ids).
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,8 @@
 
 namespace klamm::coordinator {
 
-// The types of keys this broker understands. Offset commits have had two: 0 from the oldest brokers, with the same fields.
+// The types of keys this broker understands. Offset commits have had two: 0 from the oldest brokers, with the same
+// fields.
 inline constexpr std::int16_t kLegacyOffsetCommitKeyType = 0;
 inline constexpr std::int16_t kOffsetCommitKeyType = 1;
 inline constexpr std::int16_t kGroupMetadataKeyType = 2;

@@ -11,14 +11,11 @@ namespace {
 bool may_follow(GroupState from, GroupState to) {
   switch (to) {
     case GroupState::kEmpty:
-    case GroupState::kCompletingRebalance:
-      return from == GroupState::kPreparingRebalance;
+    case GroupState::kCompletingRebalance: return from == GroupState::kPreparingRebalance;
     case GroupState::kPreparingRebalance:
       return from == GroupState::kEmpty || from == GroupState::kStable || from == GroupState::kCompletingRebalance;
-    case GroupState::kStable:
-      return from == GroupState::kCompletingRebalance;
-    case GroupState::kDead:
-      return true;
+    case GroupState::kStable: return from == GroupState::kCompletingRebalance;
+    case GroupState::kDead: return true;
   }
   return false;
 }
@@ -31,16 +28,11 @@ std::int64_t& count_of(GroupContext& context, GroupState state) {
 
 std::string_view group_state_name(GroupState state) {
   switch (state) {
-    case GroupState::kEmpty:
-      return "Empty";
-    case GroupState::kPreparingRebalance:
-      return "PreparingRebalance";
-    case GroupState::kCompletingRebalance:
-      return "CompletingRebalance";
-    case GroupState::kStable:
-      return "Stable";
-    case GroupState::kDead:
-      return "Dead";
+    case GroupState::kEmpty: return "Empty";
+    case GroupState::kPreparingRebalance: return "PreparingRebalance";
+    case GroupState::kCompletingRebalance: return "CompletingRebalance";
+    case GroupState::kStable: return "Stable";
+    case GroupState::kDead: return "Dead";
   }
   return "";
 }
@@ -163,15 +155,10 @@ std::vector<ErrorCode> ClassicGroup::leave(const std::vector<LeavingMember>& lea
   if (!anybody_left) return codes;
   switch (state_) {
     case GroupState::kStable:
-    case GroupState::kCompletingRebalance:
-      prepare_rebalance(now, effects);
-      break;
-    case GroupState::kPreparingRebalance:
-      maybe_complete_join(now, effects);
-      break;
+    case GroupState::kCompletingRebalance: prepare_rebalance(now, effects); break;
+    case GroupState::kPreparingRebalance: maybe_complete_join(now, effects); break;
     case GroupState::kEmpty:
-    case GroupState::kDead:
-      break;
+    case GroupState::kDead: break;
   }
   return codes;
 }

@@ -1,17 +1,19 @@
 // The classic group protocol (JoinGroup, SyncGroup, Heartbeat, LeaveGroup) of one group, as a pure state machine.
 //
-//   Empty ──join──▶ PreparingRebalance ──all joined, or late──▶ CompletingRebalance ──leader's sync is durable──▶ Stable
+//   Empty ──join──▶ PreparingRebalance ──all joined, or late──▶ CompletingRebalance ──leader's sync is durable──▶
+//   Stable
 //     ▲                    │    ▲                                       │                                          │
 //     └──nobody is left────┘    └───────── a member joins, changes, leaves, or its session ends ◀─────────────────┘
 //
 // Dead follows from every state, when the group is deleted or its partition moves away, and is the end.
 //
-// Events come in with the time they happened at; effects go out: answers to parked requests and records to write. Nothing
-// here suspends. Deadlines are state: ask next_deadline(), call on_time(); a deadline that was taken back never fires.
-// What a client's bytes mean (assignors, eager or cooperative) is not known here, but for the topics of "consumer" groups.
+// Events come in with the time they happened at; effects go out: answers to parked requests and records to write.
+// Nothing here suspends. Deadlines are state: ask next_deadline(), call on_time(); a deadline that was taken back never
+// fires. What a client's bytes mean (assignors, eager or cooperative) is not known here, but for the topics of
+// "consumer" groups.
 //
-// Sources: KIP-62 (session and rebalance timeout), KIP-134 (initial delay), KIP-345 (static members), KIP-389 (group size),
-// KIP-394 (member id required), KIP-559 (protocol type and name), KIP-800 (reason), KIP-814 (skip assignment).
+// Sources: KIP-62 (session and rebalance timeout), KIP-134 (initial delay), KIP-345 (static members), KIP-389 (group
+// size), KIP-394 (member id required), KIP-559 (protocol type and name), KIP-800 (reason), KIP-814 (skip assignment).
 #pragma once
 
 #include <array>
@@ -74,8 +76,8 @@ struct JoinEvent {
   std::int32_t rebalance_timeout_ms = 0;  // version 0 has none: the session timeout
   std::string_view protocol_type;
   std::vector<MemberProtocol> protocols;
-  bool require_known_member_id = false;    // version 4 and later
-  bool may_skip_assignment = false;        // version 9 and later
+  bool require_known_member_id = false;  // version 4 and later
+  bool may_skip_assignment = false;      // version 9 and later
 };
 
 struct SyncEvent {

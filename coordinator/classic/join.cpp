@@ -45,14 +45,12 @@ bool ClassicGroup::accepts(std::string_view member_id) const {
   const auto found = members_.find(member_id);
   switch (state_) {
     case GroupState::kEmpty:
-    case GroupState::kDead:
-      return true;
+    case GroupState::kDead: return true;
     case GroupState::kPreparingRebalance:
       // Whoever waits is counted, not whoever is a member: after the limit was lowered, the last to come back are out.
       return (found != members_.end() && found->second.parked_join) || parked_joins_ < limit;
     case GroupState::kCompletingRebalance:
-    case GroupState::kStable:
-      return found != members_.end() || members_.size() < limit;
+    case GroupState::kStable: return found != members_.end() || members_.size() < limit;
   }
   return false;
 }
@@ -93,16 +91,14 @@ void ClassicGroup::join_new_member(const JoinEvent& event, RequestId request, No
 void ClassicGroup::join_known_member(const JoinEvent& event, RequestId request, Now now, Effects& effects) {
   if (pending_members_.contains(event.member_id)) {
     // Ids that wait to be used are never given to static members, so nobody can have got this one with an instance id.
-    if (event.group_instance_id) return reject(request, ErrorCode::kUnknownServerError, event.member_id, effects);
+    if (event.group_instance_id) return reject(request, ErrorCode::kUnknownServerError, "", effects);
     return add_member(event, std::string(event.member_id), request, now, effects);
   }
   const ErrorCode invalid = validate_member(event.member_id, event.group_instance_id);
   if (invalid != ErrorCode::kNone) return reject(request, invalid, event.member_id, effects);
   Member& member = *find(event.member_id);
   switch (state_) {
-    case GroupState::kPreparingRebalance:
-      rejoin(event, member, request, now, effects);
-      return;
+    case GroupState::kPreparingRebalance: rejoin(event, member, request, now, effects); return;
     case GroupState::kStable:
       // The leader rebalances by joining again: it may have seen more partitions, which no metadata of a member shows.
       if (is_leader(member.member_id)) return rejoin(event, member, request, now, effects);
@@ -113,9 +109,7 @@ void ClassicGroup::join_known_member(const JoinEvent& event, RequestId request, 
       effects.joins.push_back({request, join_result(member, false)});
       return;
     case GroupState::kEmpty:
-    case GroupState::kDead:
-      reject(request, ErrorCode::kUnknownMemberId, event.member_id, effects);
-      return;
+    case GroupState::kDead: reject(request, ErrorCode::kUnknownMemberId, event.member_id, effects); return;
   }
 }
 
@@ -126,8 +120,7 @@ void ClassicGroup::rejoin(const JoinEvent& event, Member& member, RequestId requ
 }
 
 void ClassicGroup::rejoin_as_static_member(const JoinEvent& event, std::string old_member_id,
-                                           const std::string& member_id, RequestId request, Now now,
-                                           Effects& effects) {
+                                           const std::string& member_id, RequestId request, Now now, Effects& effects) {
   const std::optional<std::string> old_leader = leader_;
   Member& member = replace_static_member(*event.group_instance_id, old_member_id, member_id, effects);
   start_session(member, member.session_timeout_ms, now);
@@ -152,12 +145,9 @@ void ClassicGroup::rejoin_as_static_member(const JoinEvent& event, std::string o
       // The leader may be assigning to the old id right now, which nobody has any longer.
       prepare_rebalance(now, effects);
       return;
-    case GroupState::kPreparingRebalance:
-      maybe_complete_join(now, effects);
-      return;
+    case GroupState::kPreparingRebalance: maybe_complete_join(now, effects); return;
     case GroupState::kEmpty:
-    case GroupState::kDead:
-      KLAMM_ASSERT(false && "a group without members has a static one");
+    case GroupState::kDead: KLAMM_ASSERT(false && "a group without members has a static one");
   }
 }
 

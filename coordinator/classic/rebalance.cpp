@@ -147,8 +147,8 @@ std::string ClassicGroup::select_protocol() const {
     }
   }
   KLAMM_ASSERT(!votes.empty());
-  const auto most = std::max_element(votes.begin(), votes.end(),
-                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto most =
+      std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   return most->first;
 }
 

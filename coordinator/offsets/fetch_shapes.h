@@ -9,7 +9,8 @@
 namespace klamm::coordinator {
 
 // The one group of a request of version 7 or before. Views of the request.
-[[nodiscard]] protocol::OffsetFetchRequest::OffsetFetchRequestGroup only_group(const protocol::OffsetFetchRequest& request);
+[[nodiscard]] protocol::OffsetFetchRequest::OffsetFetchRequestGroup only_group(
+    const protocol::OffsetFetchRequest& request);
 
 // Adds what was answered about `asked` to the response. Where an old version has no place for a group's error, each of
 // the partitions that were asked for gets it. Views of both arguments go into the response.

@@ -1,5 +1,5 @@
-// The committed offsets of all groups of one partition of __consumer_offsets. Changed only by records: replayed from the
-// log at start, or one's own once they are durable; so that a reader never sees what a crash could take back.
+// The committed offsets of all groups of one partition of __consumer_offsets. Changed only by records: replayed from
+// the log at start, or one's own once they are durable; so that a reader never sees what a crash could take back.
 #pragma once
 
 #include <cstddef>
@@ -23,8 +23,8 @@ struct CommittedOffset {
   friend bool operator==(const CommittedOffset&, const CommittedOffset&) = default;
 };
 
-// Its size is bounded by what clients may commit: one entry for each group and partition that existed, until it expires.
-// Transactional offsets will stand beside these, by producer, until their marker comes.
+// Its size is bounded by what clients may commit: one entry for each group and partition that existed, until it
+// expires. Transactional offsets will stand beside these, by producer, until their marker comes.
 class OffsetTable {
  public:
   using Partitions = std::map<std::int32_t, CommittedOffset>;

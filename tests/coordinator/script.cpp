@@ -157,7 +157,8 @@ void ScriptRunner::dispatch(const Command& command) {
   else if (name == "fail") end_writes(code_of(command.words.at(0)));
   else if (name == "expire") partition_->expire(now_, effects);
   else if (name == "delete-group") print(std::string(error_name(partition_->delete_group(group, effects))));
-  else if (name == "delete-topic") partition_->delete_topic_offsets(command.get("topic"), uuid_of(command.get("id")), effects);
+  else if (name == "delete-topic")
+    partition_->delete_topic_offsets(command.get("topic"), uuid_of(command.get("id")), effects);
   else if (name == "quiet") quiet_ = true;
   else print("no such command: " + name);
   carry_out(effects);
@@ -318,10 +319,9 @@ void ScriptRunner::fetch(const Command& command) {
   if (response.topics.empty()) print("nothing " + std::string(error_name(response.error_code)));
   for (const auto& topic : response.topics) {
     for (const auto& partition : topic.partitions) {
-      print(std::string(topic.name) + "/" + std::to_string(partition.partition_index) +
-            " offset=" + std::to_string(partition.committed_offset) +
-            " epoch=" + std::to_string(partition.committed_leader_epoch) + " metadata=" + show(partition.metadata) +
-            " " + std::string(error_name(partition.error_code)));
+      print(std::string(topic.name) + "/" + std::to_string(partition.partition_index) + " offset=" +
+            std::to_string(partition.committed_offset) + " epoch=" + std::to_string(partition.committed_leader_epoch) +
+            " metadata=" + show(partition.metadata) + " " + std::string(error_name(partition.error_code)));
     }
   }
 }
@@ -369,8 +369,8 @@ void ScriptRunner::describe(const Command& command) {
         (group.error_message ? " message=" + show(*group.error_message) : ""));
   for (const auto& member : group.members) {
     print("  " + std::string(member.member_id) + " instance=" + show(member.group_instance_id) +
-          " client=" + show(member.client_id) + " host=" + show(member.client_host) +
-          " metadata=" + show(as_text(member.member_metadata)) + " assignment=" + show(as_text(member.member_assignment)));
+          " client=" + show(member.client_id) + " host=" + show(member.client_host) + " metadata=" +
+          show(as_text(member.member_metadata)) + " assignment=" + show(as_text(member.member_assignment)));
   }
 }
 
@@ -437,8 +437,9 @@ void ScriptRunner::print_record(const CoordinatorRecord& record) {
   line += " gen=" + std::to_string(v.generation) + " type=" + show(v.protocol_type) + " protocol=" + show(v.protocol) +
           " leader=" + show(v.leader);
   for (const auto& member : v.members) {
-    line += " [" + std::string(member.member_id) + (member.group_instance_id ? " " + show(*member.group_instance_id) : "") +
-            " " + show(as_text(member.assignment)) + "]";
+    line += " [" + std::string(member.member_id) +
+            (member.group_instance_id ? " " + show(*member.group_instance_id) : "") + " " +
+            show(as_text(member.assignment)) + "]";
   }
   print(line);
 }

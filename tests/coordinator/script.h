@@ -1,5 +1,5 @@
-// Text scripts for the group coordinator's state machine: a file of commands ("> join r1 ...") and, below each, what came
-// out. KLAMM_REWRITE=1 writes the outputs anew; whoever does that reads the difference.
+// Text scripts for the group coordinator's state machine: a file of commands ("> join r1 ...") and, below each, what
+// came out. KLAMM_REWRITE=1 writes the outputs anew; whoever does that reads the difference.
 //
 // A word "key=value" is an option; the others are positional. Time stands still but for "> advance MS". What is written
 // is durable at once, unless the script says "> hold"; then "> release" or "> fail CODE" end what waits, in order.

@@ -103,8 +103,8 @@ OffsetCommitRequest commit_of(std::string_view group, std::string_view topic, st
   return request;
 }
 
-Pending<OffsetCommitResponse> commit(Fixture& f, std::string_view group, std::string_view topic,
-                                     std::int32_t partition, std::int64_t offset) {
+Pending<OffsetCommitResponse> commit(Fixture& f, std::string_view group, std::string_view topic, std::int32_t partition,
+                                     std::int64_t offset) {
   GroupService* s = f.service.get();
   const OffsetCommitRequest request = commit_of(group, topic, partition, offset);
   return start<OffsetCommitResponse>(f, [=] { return s->commit_offsets(request, 9); });
@@ -149,7 +149,7 @@ Pending<SyncGroupResponse> sync(Fixture& f, std::string_view group, std::string_
   request.generation_id = generation;
   request.assignments.push_back({member, as_bytes(assignment)});
   GroupService* s = f.service.get();
-  return start<SyncGroupResponse>(f, [=] { return s->sync_group(request); });
+  return start<SyncGroupResponse>(f, [=] { return s->sync_group(request, 4); });
 }
 
 ErrorCode heartbeat(Fixture& f, std::string_view group, std::string_view member, std::int32_t generation) {
@@ -225,6 +225,22 @@ TEST_CASE("a member joins, syncs, lives and dies") {
   CHECK(f.metric("kafka_server_group_coordinator_metrics_group_completed_rebalance_count") == 1);
 }
 
+TEST_CASE("kip_559: SyncGroup tells the protocol since version 5") {
+  Fixture f;
+  SyncGroupRequest request;
+  request.group_id = "g";
+  GroupService* s = f.service.get();
+  const auto code = [&](std::int16_t version) {
+    return start<SyncGroupResponse>(f, [=] { return s->sync_group(request, version); }).message().error_code;
+  };
+  CHECK(code(5) == ErrorCode::kInconsistentGroupProtocol);
+  CHECK(code(4) == ErrorCode::kNotCoordinator);
+  request.protocol_type = "consumer";
+  CHECK(code(5) == ErrorCode::kInconsistentGroupProtocol);
+  request.protocol_name = "range";
+  CHECK(code(5) == ErrorCode::kNotCoordinator);
+}
+
 TEST_CASE("a partition that is not here, or not yet") {
   Fixture f;
   CHECK(code_of(commit(f, "g", "t", 0, 1)) == ErrorCode::kNotCoordinator);
@@ -275,9 +291,7 @@ TEST_CASE("everything that waits goes into the log as one batch") {
   for (std::int32_t i = 0; i < 100; ++i) {
     const OffsetCommitRequest request = commit_of("g", "t", i, i);
     auto into = commits[static_cast<std::size_t>(i)].reply;
-    f.world.spawn(f.node, 0, [=](Env&) {
-      return wait_for<OffsetCommitResponse>(s->commit_offsets(request, 9), into);
-    });
+    f.world.spawn(f.node, 0, [=](Env&) { return wait_for<OffsetCommitResponse>(s->commit_offsets(request, 9), into); });
   }
   f.settle();
   for (const auto& pending : commits) CHECK(code_of(pending) == ErrorCode::kNone);
