@@ -37,6 +37,11 @@ Shard::Shard(const ShardOptions& options, std::unique_ptr<Backend> backend, LogS
   busy_ = metrics.counter("klamm_loop_busy_ns_total", "Nanoseconds that the shard's loop was not waiting.", labels);
   stalls_ = metrics.counter("klamm_loop_stall_total", "Turns that took longer than 50 ms.", labels);
   ready_ = metrics.gauge("klamm_loop_ready", "What was ready when the last turn ran it.", labels);
+  system_calls_ = metrics.counter("klamm_io_system_calls_total", "System calls that the backend made.", labels);
+  operations_ = metrics.counter("klamm_io_operations_total", "Operations submitted to the backend.", labels);
+  queue_full_ = metrics.counter("klamm_io_queue_full_total", "Times that the backend's queue was full.", labels);
+  buffers_exhausted_ =
+      metrics.counter("klamm_io_buffers_exhausted_total", "Receives that ended for want of a buffer.", labels);
 }
 
 Shard::~Shard() = default;
@@ -59,6 +64,7 @@ std::size_t Shard::turn() {
 
 void Shard::note_turn(MonotonicNs started, MonotonicNs ended) {
   turns_->add();
+  note_backend();
   const MonotonicNs took = ended - started;
   busy_->add(static_cast<std::uint64_t>(took));
   if (took < options_.stall_ns) return;
@@ -68,6 +74,16 @@ void Shard::note_turn(MonotonicNs started, MonotonicNs ended) {
   stall_logged_at_ = ended;
   log_.warn("the loop was blocked", {{"took_ms", took / kNsPerMs}, {"stalls", stalls_unlogged_}});
   stalls_unlogged_ = 0;
+}
+
+// The backend counts without atomics; what it counted since the last turn is added here.
+void Shard::note_backend() {
+  const Backend::Counters now = backend_->counters();
+  system_calls_->add(now.system_calls - noted_.system_calls);
+  operations_->add(now.operations - noted_.operations);
+  queue_full_->add(now.queue_full - noted_.queue_full);
+  buffers_exhausted_->add(now.buffers_exhausted - noted_.buffers_exhausted);
+  noted_ = now;
 }
 
 void Shard::run() {

@@ -62,6 +62,7 @@ class Shard {
 
  private:
   void note_turn(MonotonicNs started, MonotonicNs ended);
+  void note_backend();
 
   const ShardOptions options_;
   std::unique_ptr<Backend> backend_;
@@ -83,7 +84,12 @@ class Shard {
   std::shared_ptr<Counter> busy_;
   std::shared_ptr<Counter> stalls_;
   std::shared_ptr<Gauge> ready_;
-  std::vector<std::shared_ptr<void>> callbacks_;
+  // The backend's numbers as they were when they were last added to the instruments.
+  Backend::Counters noted_;
+  std::shared_ptr<Counter> system_calls_;
+  std::shared_ptr<Counter> operations_;
+  std::shared_ptr<Counter> queue_full_;
+  std::shared_ptr<Counter> buffers_exhausted_;
 };
 
 }  // namespace klamm
