@@ -83,6 +83,8 @@ def run_scenario(context, name, scenario, table, client):
     started = time.monotonic()
     result, reason = "pass", ""
     try:
+        if name in client.lacks:
+            raise Unsupported(client.lacks[name])
         scenario(context)
     except Unsupported as lacks:
         result, reason = "skip", str(lacks)

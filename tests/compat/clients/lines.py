@@ -19,10 +19,9 @@ def headers_text(headers):
 
 
 def read_records(count):
-    """COUNT times (partition, key, value, headers) from standard input."""
-    for _ in range(int(count)):
-        partition, key, value, headers = sys.stdin.readline().split()
-        yield int(partition), unhex(key), unhex(value), headers_of(headers)
+    """COUNT times (partition, key, value, headers) from standard input: all of them, whatever happens to the first."""
+    rows = [sys.stdin.readline().split() for _ in range(int(count))]
+    return [(int(partition), unhex(key), unhex(value), headers_of(headers)) for partition, key, value, headers in rows]
 
 
 def print_record(partition, offset, timestamp, key, value, headers):

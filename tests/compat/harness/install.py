@@ -163,7 +163,7 @@ def go_client(name):
     def make(folder):
         run([go(), "build", "-mod=readonly", "-trimpath", "-o", str(folder / name), "."], f"go build of {name}",
             cwd=source, env={"GOTOOLCHAIN": "local", "GOFLAGS": "-modcacherw", "CGO_ENABLED": "0"})
-    return [str(made_once(name, [source], make) / name)]
+    return [str(made_once(name, [source, CLIENTS / "golines"], make) / name)]
 
 
 def node_client(name):

@@ -185,24 +185,42 @@ def acks(level):
 
 
 def headers(context):
-    """Headers: several, repeated names, empty and binary values."""
+    """Headers: none, several, long ones with binary values."""
     topic = context.topic()
     context.create(topic, 1)
     sent = [
         Record(0, b"k", b"no headers"),
         Record(0, b"k", b"one", (("trace", b"\x01\x02\xff"),)),
-        Record(0, b"k", b"several", (("a", b"1"), ("b", b"2"), ("a", b"3"))),
+        Record(0, b"k", b"several", (("b", b"1"), ("a", b"2"), ("c", b""))),
         Record(0, b"k", b"long", (("big", bytes(range(256)) * 8),)),
     ]
     context.produce(topic, sent)
     check_same(sent, context.consume(topic, 1, len(sent)))
 
 
-def nulls(context):
-    """Null and empty keys and values stay what they are."""
+def headers_repeated(context):
+    """A name may occur again; order counts."""
     topic = context.topic()
     context.create(topic, 1)
-    sent = [Record(0, None, b"value"), Record(0, b"key", None), Record(0, b"", b"value"), Record(0, b"key", b"")]
+    sent = [Record(0, b"k", b"v", (("a", b"1"), ("b", b"2"), ("a", b"3")))]
+    context.produce(topic, sent)
+    check_same(sent, context.consume(topic, 1, len(sent)))
+
+
+def nulls(context):
+    """Null keys and values stay null."""
+    topic = context.topic()
+    context.create(topic, 1)
+    sent = [Record(0, None, b"value"), Record(0, b"key", None), Record(0, None, b"other"), Record(0, b"key", b"value")]
+    context.produce(topic, sent)
+    check_same(sent, context.consume(topic, 1, len(sent)))
+
+
+def empty(context):
+    """Empty keys and values are not null."""
+    topic = context.topic()
+    context.create(topic, 1)
+    sent = [Record(0, b"", b"value"), Record(0, b"key", b""), Record(0, b"", b""), Record(0, b"key", b"value")]
     context.produce(topic, sent)
     check_same(sent, context.consume(topic, 1, len(sent)))
 
@@ -267,11 +285,13 @@ def idempotent(context):
     restarting = threading.Thread(target=restart)
     restarting.start()
     rounds_after = 0
-    while rounds_after < 3:
-        write()
-        if not restarting.is_alive():
-            rounds_after += 1
-    restarting.join()
+    try:
+        while rounds_after < 3:
+            write()
+            if not restarting.is_alive():
+                rounds_after += 1
+    finally:
+        restarting.join()
     if failed:
         raise Failure(f"the broker did not come back: {failed[0]}")
     end = context.offset(topic, 0, "latest")
@@ -285,7 +305,9 @@ SCENARIOS = {
     **{f"codec-{name}": codec(name) for name in CODECS},
     **{f"acks-{level}": acks(level) for level in ("0", "1", "all")},
     "headers": headers,
+    "headers-repeated": headers_repeated,
     "nulls": nulls,
+    "empty": empty,
     "large": large,
     "offsets-by-time": offsets_by_time,
     "group-leave": group.leave,
