@@ -28,7 +28,10 @@ class Buffer {
 
   Buffer(const Buffer& other) : block_(other.block_) { retain(); }
   Buffer(Buffer&& other) noexcept : block_(std::exchange(other.block_, nullptr)) {}
-  Buffer& operator=(Buffer other) noexcept { std::swap(block_, other.block_); return *this; }
+  Buffer& operator=(Buffer other) noexcept {
+    std::swap(block_, other.block_);
+    return *this;
+  }
   ~Buffer() { release(); }
 
   [[nodiscard]] std::uint8_t* data() const { return block_ == nullptr ? nullptr : bytes_of(block_); }
@@ -42,13 +45,16 @@ class Buffer {
   };
   explicit Buffer(Block* block) : block_(block) {}
   static std::uint8_t* bytes_of(Block* block) { return reinterpret_cast<std::uint8_t*>(block + 1); }
-  void retain() { if (block_ != nullptr) block_->references.fetch_add(1, std::memory_order_relaxed); }
+  void retain() {
+    if (block_ != nullptr) block_->references.fetch_add(1, std::memory_order_relaxed);
+  }
   void release();
 
   Block* block_ = nullptr;
 };
 
-// A piece of a Buffer, which it keeps alive. A slice without a buffer is a view of bytes that live for ever (constants).
+// A piece of a Buffer, which it keeps alive. A slice without a buffer is a view of bytes that live for ever
+// (constants).
 struct Slice {
   Buffer owner;
   ByteView bytes;

@@ -150,7 +150,8 @@ enum class ErrorCode : std::int16_t {
   kControllerIdNotRegistered = 136,
 };
 
-// Kafka's own spelling, for example "UNKNOWN_TOPIC_OR_PARTITION". A number that is no code gives "UNKNOWN_SERVER_ERROR".
+// Kafka's own spelling, for example "UNKNOWN_TOPIC_OR_PARTITION". A number that is no code gives
+// "UNKNOWN_SERVER_ERROR".
 [[nodiscard]] std::string_view error_name(ErrorCode code);
 
 // Whether Kafka's clients may send the same request again and expect another answer.

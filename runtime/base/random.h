@@ -21,7 +21,8 @@ class Rng {
   bool chance(std::uint64_t numerator, std::uint64_t denominator) { return below(denominator) < numerator; }
   // An independent generator; the same name gives the same one again only after the same draws.
   Rng fork(std::string_view name);
-  // A version 4 (random) uuid that Kafka accepts as a topic id: neither zero nor one, and not printed with a leading '-'.
+  // A version 4 (random) uuid that Kafka accepts as a topic id: neither zero nor one, and not printed with a leading
+  // '-'.
   Uuid uuid();
 
  private:

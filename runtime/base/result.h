@@ -33,9 +33,18 @@ class [[nodiscard]] Result {
   explicit operator bool() const { return ok(); }
 
   // REQUIRES: ok().
-  T& value() & { KLAMM_ASSERT(ok()); return *std::get_if<0>(&state_); }
-  const T& value() const& { KLAMM_ASSERT(ok()); return *std::get_if<0>(&state_); }
-  T&& value() && { KLAMM_ASSERT(ok()); return std::move(*std::get_if<0>(&state_)); }
+  T& value() & {
+    KLAMM_ASSERT(ok());
+    return *std::get_if<0>(&state_);
+  }
+  const T& value() const& {
+    KLAMM_ASSERT(ok());
+    return *std::get_if<0>(&state_);
+  }
+  T&& value() && {
+    KLAMM_ASSERT(ok());
+    return std::move(*std::get_if<0>(&state_));
+  }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
   T& operator*() & { return value(); }
@@ -43,9 +52,18 @@ class [[nodiscard]] Result {
   T&& operator*() && { return std::move(*this).value(); }
 
   // REQUIRES: !ok().
-  Error& error() & { KLAMM_ASSERT(!ok()); return *std::get_if<1>(&state_); }
-  const Error& error() const& { KLAMM_ASSERT(!ok()); return *std::get_if<1>(&state_); }
-  Error&& error() && { KLAMM_ASSERT(!ok()); return std::move(*std::get_if<1>(&state_)); }
+  Error& error() & {
+    KLAMM_ASSERT(!ok());
+    return *std::get_if<1>(&state_);
+  }
+  const Error& error() const& {
+    KLAMM_ASSERT(!ok());
+    return *std::get_if<1>(&state_);
+  }
+  Error&& error() && {
+    KLAMM_ASSERT(!ok());
+    return std::move(*std::get_if<1>(&state_));
+  }
 
   // kNone where ok().
   [[nodiscard]] ErrorCode code() const { return ok() ? ErrorCode::kNone : error().code; }
@@ -63,9 +81,18 @@ class [[nodiscard]] Result<void> {
 
   [[nodiscard]] bool ok() const { return !error_.has_value(); }
   explicit operator bool() const { return ok(); }
-  Error& error() & { KLAMM_ASSERT(!ok()); return *error_; }
-  const Error& error() const& { KLAMM_ASSERT(!ok()); return *error_; }
-  Error&& error() && { KLAMM_ASSERT(!ok()); return std::move(*error_); }
+  Error& error() & {
+    KLAMM_ASSERT(!ok());
+    return *error_;
+  }
+  const Error& error() const& {
+    KLAMM_ASSERT(!ok());
+    return *error_;
+  }
+  Error&& error() && {
+    KLAMM_ASSERT(!ok());
+    return std::move(*error_);
+  }
   [[nodiscard]] ErrorCode code() const { return ok() ? ErrorCode::kNone : error_->code; }
 
  private:

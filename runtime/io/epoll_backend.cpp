@@ -229,17 +229,12 @@ void EpollBackend::park(Op& op) {
 
 EpollBackend::Outcome EpollBackend::try_op(Op& op, std::int32_t& result) {
   switch (op.kind) {
-    case OpKind::kAccept:
-      return try_accept(op, result);
-    case OpKind::kConnect:
-      return try_connect(op, result);
+    case OpKind::kAccept: return try_accept(op, result);
+    case OpKind::kConnect: return try_connect(op, result);
     case OpKind::kReceive:
-    case OpKind::kReceiveSelect:
-      return try_receive(op, result);
-    case OpKind::kSend:
-      return try_send(op, result);
-    default:
-      break;
+    case OpKind::kReceiveSelect: return try_receive(op, result);
+    case OpKind::kSend: return try_send(op, result);
+    default: break;
   }
   KLAMM_ASSERT(op.kind == OpKind::kShutdown);
   result = ::shutdown(op.handle, SHUT_RDWR) < 0 ? -errno : 0;

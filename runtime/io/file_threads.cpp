@@ -58,7 +58,7 @@ std::int32_t list_directory_at(Op& op) {
 }
 
 std::int32_t stat_at(Op& op) {
-  struct stat found {};
+  struct stat found{};
   if (::stat(op.path, &found) < 0) return -errno;
   op.length = static_cast<std::uint64_t>(found.st_size);
   op.mode = found.st_mode & S_IFMT;
@@ -69,47 +69,33 @@ std::int32_t stat_at(Op& op) {
 
 std::int32_t perform_blocking(Op& op) {
   switch (op.kind) {
-    case OpKind::kNop:
-      return 0;
-    case OpKind::kOpen:
-      return repeat([&] { return ::open(op.path, op.open_flags | O_CLOEXEC, op.mode); });
-    case OpKind::kClose:
-      return result_of(::close(op.handle));
+    case OpKind::kNop: return 0;
+    case OpKind::kOpen: return repeat([&] { return ::open(op.path, op.open_flags | O_CLOEXEC, op.mode); });
+    case OpKind::kClose: return result_of(::close(op.handle));
     case OpKind::kRead:
-      return repeat([&] { return ::pread(op.handle, op.bytes.data(), op.bytes.size(), static_cast<off_t>(op.offset)); });
+      return repeat(
+          [&] { return ::pread(op.handle, op.bytes.data(), op.bytes.size(), static_cast<off_t>(op.offset)); });
     case OpKind::kWrite:
-      return repeat([&] {
-        return ::pwritev(op.handle, op.iov, std::min(op.iov_count, IOV_MAX), static_cast<off_t>(op.offset));
-      });
-    case OpKind::kSync:
-      return repeat([&] { return ::fdatasync(op.handle); });
+      return repeat(
+          [&] { return ::pwritev(op.handle, op.iov, std::min(op.iov_count, IOV_MAX), static_cast<off_t>(op.offset)); });
+    case OpKind::kSync: return repeat([&] { return ::fdatasync(op.handle); });
     case OpKind::kAllocate:
-      return repeat([&] {
-        return ::fallocate(op.handle, 0, static_cast<off_t>(op.offset), static_cast<off_t>(op.length));
-      });
-    case OpKind::kTruncate:
-      return repeat([&] { return ::ftruncate(op.handle, static_cast<off_t>(op.length)); });
-    case OpKind::kStat:
-      return stat_at(op);
-    case OpKind::kRename:
-      return result_of(::rename(op.path, op.path_to));
-    case OpKind::kUnlink:
-      return result_of(::unlink(op.path));
-    case OpKind::kMakeDirectory:
-      return result_of(::mkdir(op.path, op.mode));
-    case OpKind::kRemoveDirectory:
-      return result_of(::rmdir(op.path));
-    case OpKind::kSyncDirectory:
-      return sync_directory_at(op.path);
-    case OpKind::kListDirectory:
-      return list_directory_at(op);
+      return repeat(
+          [&] { return ::fallocate(op.handle, 0, static_cast<off_t>(op.offset), static_cast<off_t>(op.length)); });
+    case OpKind::kTruncate: return repeat([&] { return ::ftruncate(op.handle, static_cast<off_t>(op.length)); });
+    case OpKind::kStat: return stat_at(op);
+    case OpKind::kRename: return result_of(::rename(op.path, op.path_to));
+    case OpKind::kUnlink: return result_of(::unlink(op.path));
+    case OpKind::kMakeDirectory: return result_of(::mkdir(op.path, op.mode));
+    case OpKind::kRemoveDirectory: return result_of(::rmdir(op.path));
+    case OpKind::kSyncDirectory: return sync_directory_at(op.path);
+    case OpKind::kListDirectory: return list_directory_at(op);
     case OpKind::kAccept:
     case OpKind::kConnect:
     case OpKind::kReceive:
     case OpKind::kReceiveSelect:
     case OpKind::kSend:
-    case OpKind::kShutdown:
-      break;
+    case OpKind::kShutdown: break;
   }
   KLAMM_ASSERT(false);  // sockets do not come here
   return -EINVAL;

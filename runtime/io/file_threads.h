@@ -15,8 +15,8 @@ namespace klamm {
 // one of a file, or kNop.
 std::int32_t perform_blocking(Op& op);
 
-// Shared by the shards of a process. Threads start when there is work for them, and not more than the limit; the queue is
-// bounded by what is submitted, for it links the operations themselves. Thread-safe.
+// Shared by the shards of a process. Threads start when there is work for them, and not more than the limit; the queue
+// is bounded by what is submitted, for it links the operations themselves. Thread-safe.
 class FileThreads {
  public:
   explicit FileThreads(unsigned threads_max);

@@ -2,8 +2,9 @@
 //
 //   const std::int32_t count = co_await read_at(env, file, into, offset);
 //
-// The bytes, paths and vectors that are passed must live until the await returns; nothing here copies them. An operation
-// that is under way ends with its coroutine only when it completes: use Op and Backend::cancel() where it may be given up.
+// The bytes, paths and vectors that are passed must live until the await returns; nothing here copies them. An
+// operation that is under way ends with its coroutine only when it completes: use Op and Backend::cancel() where it may
+// be given up.
 #pragma once
 
 #include <coroutine>
@@ -82,7 +83,8 @@ Task<std::int32_t> write_all(Backend& backend, Handle file, ByteView bytes, std:
 
 // Small whole files: configuration, checkpoints. read_file refuses more than `size_max`.
 Task<Result<std::string>> read_file(Backend& backend, std::string path, std::size_t size_max);
-// Replaces a file so that a crash leaves the old or the new content: writes PATH.tmp, syncs, renames, syncs the directory.
+// Replaces a file so that a crash leaves the old or the new content: writes PATH.tmp, syncs, renames, syncs the
+// directory.
 Task<Status> replace_file(Backend& backend, std::string path, std::string content);
 
 }  // namespace klamm

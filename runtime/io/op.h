@@ -1,5 +1,6 @@
 // The seam between Klamm and the machine: one operation on a file, a socket or the calendar. Production code and the
-// simulator meet here and nowhere else, so partial results, reordering, cancellation and full queues are exercised alike.
+// simulator meet here and nowhere else, so partial results, reordering, cancellation and full queues are exercised
+// alike.
 #pragma once
 
 #include <netinet/in.h>
@@ -18,16 +19,16 @@ using Handle = int;
 enum class OpKind : std::uint8_t {
   kNop,
   // Files. Offsets are absolute; nothing has a file position.
-  kOpen,       // path, open_flags, mode → handle
-  kClose,      // handle; also for sockets
-  kRead,       // handle, bytes, offset → count, less than asked only at the end of the file or when it was a short read
-  kWrite,      // handle, vector (iov, iov_count), offset → count, may be short
-  kSync,       // handle; fdatasync: the data and the size
-  kAllocate,   // handle, offset, length: reserves blocks and grows the size
-  kTruncate,   // handle, length
-  kStat,       // path → 0; `length` becomes the size, `mode` the kind (S_IFREG, S_IFDIR)
-  kRename,     // path → path_to, replaces
-  kUnlink,     // path
+  kOpen,      // path, open_flags, mode → handle
+  kClose,     // handle; also for sockets
+  kRead,      // handle, bytes, offset → count, less than asked only at the end of the file or when it was a short read
+  kWrite,     // handle, vector (iov, iov_count), offset → count, may be short
+  kSync,      // handle; fdatasync: the data and the size
+  kAllocate,  // handle, offset, length: reserves blocks and grows the size
+  kTruncate,  // handle, length
+  kStat,      // path → 0; `length` becomes the size, `mode` the kind (S_IFREG, S_IFDIR)
+  kRename,    // path → path_to, replaces
+  kUnlink,    // path
   kMakeDirectory,    // path, mode
   kRemoveDirectory,  // path; must be empty
   kSyncDirectory,    // path; makes creations, renames and removals in it durable

@@ -29,13 +29,15 @@ std::string explain(int os_errno) {
     return "EPERM: the kernel's switch kernel.io_uring_disabled is " + std::to_string(disabled);
   }
   if (os_errno == EPERM) {
-    return "EPERM: the container's seccomp profile refuses io_uring_setup (containerd since 2.0 and Docker since 25 do)";
+    return "EPERM: the container's seccomp profile refuses io_uring_setup (containerd since 2.0 and Docker since 25 "
+           "do)";
   }
   if (os_errno == ENOSYS) {
     return "ENOSYS: the container's seccomp profile hides io_uring (Podman and CRI-O do), or the kernel has none";
   }
   if (os_errno == ENOMEM) return "ENOMEM: the limit of locked memory (RLIMIT_MEMLOCK) is too low for a ring";
-  if (os_errno == EINVAL || os_errno == ENOTSUP) return "the kernel is older than 6.0 and lacks operations that are needed";
+  if (os_errno == EINVAL || os_errno == ENOTSUP)
+    return "the kernel is older than 6.0 and lacks operations that are needed";
   return std::generic_category().message(os_errno);
 }
 

@@ -22,14 +22,14 @@ struct BackendChoice {
 struct BackendOptions {
   // For what blocks. Shared by the backends of a process; must outlive them.
   FileThreads* file_threads = nullptr;
-  std::uint32_t queue_entries = 1024;   // io_uring's submission queue; completions get eight times as many
-  std::uint32_t select_buffers = 256;   // the pool of kReceiveSelect; a power of two
+  std::uint32_t queue_entries = 1024;  // io_uring's submission queue; completions get eight times as many
+  std::uint32_t select_buffers = 256;  // the pool of kReceiveSelect; a power of two
   std::uint32_t select_buffer_bytes = 16 * 1024;
   std::uint32_t registered_handles_max = 8192;
 };
 
-// `wanted` is the config io.backend: "auto", "uring" or "epoll". An Error if the text is none of these, or if it is "uring" and
-// the machine refuses; the message then says who probably refuses and why.
+// `wanted` is the config io.backend: "auto", "uring" or "epoll". An Error if the text is none of these, or if it is
+// "uring" and the machine refuses; the message then says who probably refuses and why.
 Result<BackendChoice> choose_backend(std::string_view wanted);
 
 // To be called on the thread that will use the backend: the kernel ties a ring to it.

@@ -54,7 +54,8 @@ Result<Handle> open_listener(std::string_view host, std::uint16_t port, int back
   addrinfo* found = nullptr;
   const int resolved = ::getaddrinfo(name.c_str(), service.c_str(), &hints, &found);
   if (resolved != 0) {
-    return Error(ErrorCode::kNetworkException, "cannot resolve " + name + ": " + ::gai_strerror(resolved), EADDRNOTAVAIL);
+    return Error(ErrorCode::kNetworkException, "cannot resolve " + name + ": " + ::gai_strerror(resolved),
+                 EADDRNOTAVAIL);
   }
   const std::unique_ptr<addrinfo, FreeAddresses> list(found);
   int result = -EADDRNOTAVAIL;

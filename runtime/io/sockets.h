@@ -10,8 +10,8 @@
 
 namespace klamm {
 
-// See Backend::listen, socket, tune_socket, peer_address, local_port, lock_file. `non_blocking` as the backend needs it:
-// epoll sets it, io_uring must not (it would answer EAGAIN instead of waiting).
+// See Backend::listen, socket, tune_socket, peer_address, local_port, lock_file. `non_blocking` as the backend needs
+// it: epoll sets it, io_uring must not (it would answer EAGAIN instead of waiting).
 Result<Handle> open_listener(std::string_view host, std::uint16_t port, int backlog, bool non_blocking);
 Result<Handle> open_socket(const sockaddr_storage& address, bool non_blocking);
 void set_socket_options(Handle socket, int send_buffer_bytes, int receive_buffer_bytes);

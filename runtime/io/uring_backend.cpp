@@ -23,25 +23,25 @@ namespace klamm {
 
 namespace {
 
-// What a completion is about, in its 64 bits of user data: a pointer to an Op, whose lowest three bits are zero, or one of
-// these in the lowest three bits.
+// What a completion is about, in its 64 bits of user data: a pointer to an Op, whose lowest three bits are zero, or one
+// of these in the lowest three bits.
 constexpr std::uint64_t kTagMask = 7;
 constexpr std::uint64_t kOpTag = 0;
-constexpr std::uint64_t kIgnoredTag = 1;       // of no interest
-constexpr std::uint64_t kWakeReadTag = 2;      // the read of the eventfd
-constexpr std::uint64_t kMessageTag = 3;       // another ring woke us
-constexpr std::uint64_t kMessageSentTag = 4;   // with a pointer to the backend that was to be woken
-constexpr std::uint64_t kRegisteredTag = 5;    // with the slot in the upper bits
+constexpr std::uint64_t kIgnoredTag = 1;      // of no interest
+constexpr std::uint64_t kWakeReadTag = 2;     // the read of the eventfd
+constexpr std::uint64_t kMessageTag = 3;      // another ring woke us
+constexpr std::uint64_t kMessageSentTag = 4;  // with a pointer to the backend that was to be woken
+constexpr std::uint64_t kRegisteredTag = 5;   // with the slot in the upper bits
 
 // What Op::backend_state says.
 constexpr std::uint32_t kIdle = 0;
 constexpr std::uint32_t kInRing = 1;
-constexpr std::uint32_t kInQueue = 2;          // of ours
-constexpr std::uint32_t kInLocal = 3;          // has its result, waits for reap()
-constexpr std::uint32_t kCancelling = 4;       // in the ring, and asked to end
+constexpr std::uint32_t kInQueue = 2;     // of ours
+constexpr std::uint32_t kInLocal = 3;     // has its result, waits for reap()
+constexpr std::uint32_t kCancelling = 4;  // in the ring, and asked to end
 
 constexpr std::uint16_t kBufferGroup = 0;
-constexpr unsigned kWorkersMax = 16;           // of the kernel's own threads, for each of its two kinds of work
+constexpr unsigned kWorkersMax = 16;  // of the kernel's own threads, for each of its two kinds of work
 
 std::uint64_t data_of(Op& op) { return reinterpret_cast<std::uintptr_t>(&op); }
 
@@ -81,11 +81,10 @@ int init_ring(io_uring& ring, unsigned entries) {
 }
 
 bool has_opcodes(io_uring& ring) {
-  constexpr int kNeeded[] = {IORING_OP_NOP,     IORING_OP_READ,      IORING_OP_WRITE,       IORING_OP_WRITEV,
-                             IORING_OP_FSYNC,   IORING_OP_FALLOCATE, IORING_OP_OPENAT,      IORING_OP_CLOSE,
-                             IORING_OP_ACCEPT,  IORING_OP_CONNECT,   IORING_OP_RECV,        IORING_OP_SEND,
-                             IORING_OP_SENDMSG, IORING_OP_SHUTDOWN,  IORING_OP_ASYNC_CANCEL, IORING_OP_RENAMEAT,
-                             IORING_OP_UNLINKAT, IORING_OP_MKDIRAT,
+  constexpr int kNeeded[] = {IORING_OP_NOP, IORING_OP_READ, IORING_OP_WRITE, IORING_OP_WRITEV, IORING_OP_FSYNC,
+                             IORING_OP_FALLOCATE, IORING_OP_OPENAT, IORING_OP_CLOSE, IORING_OP_ACCEPT,
+                             IORING_OP_CONNECT, IORING_OP_RECV, IORING_OP_SEND, IORING_OP_SENDMSG, IORING_OP_SHUTDOWN,
+                             IORING_OP_ASYNC_CANCEL, IORING_OP_RENAMEAT, IORING_OP_UNLINKAT, IORING_OP_MKDIRAT,
                              // Multishot receive has no number of its own; it came with this one's kernel, 6.0.
                              IORING_OP_SEND_ZC};
   io_uring_probe* probe = io_uring_get_probe_ring(&ring);
@@ -224,14 +223,9 @@ bool UringBackend::start(Op& op) {
 
 void UringBackend::prepare(Op& op, io_uring_sqe& sqe) {
   switch (op.kind) {
-    case OpKind::kNop:
-      io_uring_prep_nop(&sqe);
-      break;
-    case OpKind::kOpen:
-      io_uring_prep_openat(&sqe, AT_FDCWD, op.path, op.open_flags | O_CLOEXEC, op.mode);
-      break;
-    case OpKind::kClose:
-      return prepare_close(op, sqe);
+    case OpKind::kNop: io_uring_prep_nop(&sqe); break;
+    case OpKind::kOpen: io_uring_prep_openat(&sqe, AT_FDCWD, op.path, op.open_flags | O_CLOEXEC, op.mode); break;
+    case OpKind::kClose: return prepare_close(op, sqe);
     case OpKind::kRead:
       io_uring_prep_read(&sqe, op.handle, op.bytes.data(),
                          static_cast<unsigned>(std::min<std::size_t>(op.bytes.size(), INT_MAX)), op.offset);
@@ -240,27 +234,18 @@ void UringBackend::prepare(Op& op, io_uring_sqe& sqe) {
       if (op.iov_count == 1 && op.iov->iov_len <= INT_MAX) {
         io_uring_prep_write(&sqe, op.handle, op.iov->iov_base, static_cast<unsigned>(op.iov->iov_len), op.offset);
       } else {
-        io_uring_prep_writev(&sqe, op.handle, op.iov, static_cast<unsigned>(std::min(op.iov_count, IOV_MAX)), op.offset);
+        io_uring_prep_writev(&sqe, op.handle, op.iov, static_cast<unsigned>(std::min(op.iov_count, IOV_MAX)),
+                             op.offset);
       }
       break;
-    case OpKind::kSync:
-      io_uring_prep_fsync(&sqe, op.handle, IORING_FSYNC_DATASYNC);
-      break;
+    case OpKind::kSync: io_uring_prep_fsync(&sqe, op.handle, IORING_FSYNC_DATASYNC); break;
     case OpKind::kAllocate:
       io_uring_prep_fallocate(&sqe, op.handle, 0, static_cast<off_t>(op.offset), static_cast<off_t>(op.length));
       break;
-    case OpKind::kRename:
-      io_uring_prep_renameat(&sqe, AT_FDCWD, op.path, AT_FDCWD, op.path_to, 0);
-      break;
-    case OpKind::kUnlink:
-      io_uring_prep_unlinkat(&sqe, AT_FDCWD, op.path, 0);
-      break;
-    case OpKind::kMakeDirectory:
-      io_uring_prep_mkdirat(&sqe, AT_FDCWD, op.path, op.mode);
-      break;
-    case OpKind::kRemoveDirectory:
-      io_uring_prep_unlinkat(&sqe, AT_FDCWD, op.path, AT_REMOVEDIR);
-      break;
+    case OpKind::kRename: io_uring_prep_renameat(&sqe, AT_FDCWD, op.path, AT_FDCWD, op.path_to, 0); break;
+    case OpKind::kUnlink: io_uring_prep_unlinkat(&sqe, AT_FDCWD, op.path, 0); break;
+    case OpKind::kMakeDirectory: io_uring_prep_mkdirat(&sqe, AT_FDCWD, op.path, op.mode); break;
+    case OpKind::kRemoveDirectory: io_uring_prep_unlinkat(&sqe, AT_FDCWD, op.path, AT_REMOVEDIR); break;
     case OpKind::kAccept:
       if (op.multishot) {
         io_uring_prep_multishot_accept(&sqe, op.handle, nullptr, nullptr, SOCK_CLOEXEC);
@@ -271,9 +256,7 @@ void UringBackend::prepare(Op& op, io_uring_sqe& sqe) {
     case OpKind::kConnect:
       io_uring_prep_connect(&sqe, op.handle, reinterpret_cast<const sockaddr*>(&op.address), op.address_length);
       break;
-    case OpKind::kReceive:
-      io_uring_prep_recv(&sqe, op.handle, op.bytes.data(), op.bytes.size(), 0);
-      break;
+    case OpKind::kReceive: io_uring_prep_recv(&sqe, op.handle, op.bytes.data(), op.bytes.size(), 0); break;
     case OpKind::kReceiveSelect:
       if (op.multishot) {
         io_uring_prep_recv_multishot(&sqe, op.handle, nullptr, 0, 0);
@@ -283,17 +266,12 @@ void UringBackend::prepare(Op& op, io_uring_sqe& sqe) {
       sqe.flags |= IOSQE_BUFFER_SELECT;
       sqe.buf_group = kBufferGroup;
       break;
-    case OpKind::kSend:
-      prepare_send(op, sqe);
-      break;
-    case OpKind::kShutdown:
-      io_uring_prep_shutdown(&sqe, op.handle, SHUT_RDWR);
-      break;
+    case OpKind::kSend: prepare_send(op, sqe); break;
+    case OpKind::kShutdown: io_uring_prep_shutdown(&sqe, op.handle, SHUT_RDWR); break;
     case OpKind::kTruncate:
     case OpKind::kStat:
     case OpKind::kSyncDirectory:
-    case OpKind::kListDirectory:
-      KLAMM_ASSERT(false);  // FileThreads has them
+    case OpKind::kListDirectory: KLAMM_ASSERT(false);  // FileThreads has them
   }
   const auto slot = static_cast<std::size_t>(op.handle);
   if (uses_handle(op.kind) && slot < registrations_.size() && registrations_[slot] == Registration::kActive) {
@@ -317,8 +295,8 @@ void UringBackend::prepare_close(Op& op, io_uring_sqe& sqe) {
   io_uring_sqe_set_data64(close, data_of(op));
 }
 
-// The kernel reads the header when the entry is handed over, so it must last until then: it lives in the operation, where
-// a send has no use for the address. What has been sent already is in backend_data.
+// The kernel reads the header when the entry is handed over, so it must last until then: it lives in the operation,
+// where a send has no use for the address. What has been sent already is in backend_data.
 void UringBackend::prepare_send(Op& op, io_uring_sqe& sqe) {
   constexpr int kFlags = MSG_NOSIGNAL | MSG_WAITALL;
   std::uint64_t skip = op.backend_data;
@@ -432,19 +410,13 @@ std::size_t UringBackend::reap() {
 void UringBackend::complete(const io_uring_cqe& cqe) {
   const std::uint64_t data = cqe.user_data;
   switch (data & kTagMask) {
-    case kOpTag:
-      complete_op(*reinterpret_cast<Op*>(static_cast<std::uintptr_t>(data)), cqe);
-      return;
-    case kWakeReadTag:
-      wake_armed_ = false;
-      return;
+    case kOpTag: complete_op(*reinterpret_cast<Op*>(static_cast<std::uintptr_t>(data)), cqe); return;
+    case kWakeReadTag: wake_armed_ = false; return;
     case kMessageSentTag:
       // The kernel could not carry the message: the slow way.
       if (cqe.res < 0) reinterpret_cast<UringBackend*>(static_cast<std::uintptr_t>(data & ~kTagMask))->wake();
       return;
-    case kRegisteredTag:
-      note_registration(data, cqe.res);
-      return;
+    case kRegisteredTag: note_registration(data, cqe.res); return;
     default:  // kIgnoredTag, and kMessageTag, which has done its work by ending the wait
       return;
   }

@@ -1,5 +1,5 @@
-// Operations through io_uring: one ring per shard, used by its thread only, so that the kernel needs no locks and does its
-// work when we ask. Submission and waiting are one system call a turn.
+// Operations through io_uring: one ring per shard, used by its thread only, so that the kernel needs no locks and does
+// its work when we ask. Submission and waiting are one system call a turn.
 #pragma once
 
 #include <liburing.h>

@@ -94,8 +94,8 @@ LogField::LogField(std::string_view k, const Error& v) : key(k), value(describe(
 struct LogSink::Levels {
   std::mutex mutex;
   LogLevel base = LogLevel::kInfo;
-  std::map<std::string, LogLevel, std::less<>> settings;               // as configured, by module
-  std::map<std::string, std::atomic<LogLevel>, std::less<>> modules;   // handed out; nodes of a map stay where they are
+  std::map<std::string, LogLevel, std::less<>> settings;              // as configured, by module
+  std::map<std::string, std::atomic<LogLevel>, std::less<>> modules;  // handed out; nodes of a map stay where they are
 
   // The setting of the module itself or of its nearest ancestor.
   [[nodiscard]] LogLevel effective(std::string_view module) const {

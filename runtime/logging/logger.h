@@ -2,7 +2,8 @@
 //
 //   const Logger log = env.log.module("journal");
 //   log.info("file recycled", {{"file", path}, {"bytes", size}});
-//   → time=2026-01-31T12:00:00.123Z level=info module=journal shard=0 msg="file recycled" file=/data/j/3.wal bytes=33554432
+//   → time=2026-01-31T12:00:00.123Z level=info module=journal shard=0 msg="file recycled" file=/data/j/3.wal
+//   bytes=33554432
 //
 // Levels are per module and may change while running. A level that is off costs one relaxed load.
 #pragma once
@@ -101,10 +102,18 @@ class Logger {
   [[nodiscard]] bool enabled(LogLevel level) const { return level >= level_->load(std::memory_order_relaxed); }
 
   void write(LogLevel level, std::string_view message, std::initializer_list<LogField> fields) const;
-  void debug(std::string_view message, std::initializer_list<LogField> fields = {}) const { write(LogLevel::kDebug, message, fields); }
-  void info(std::string_view message, std::initializer_list<LogField> fields = {}) const { write(LogLevel::kInfo, message, fields); }
-  void warn(std::string_view message, std::initializer_list<LogField> fields = {}) const { write(LogLevel::kWarn, message, fields); }
-  void error(std::string_view message, std::initializer_list<LogField> fields = {}) const { write(LogLevel::kError, message, fields); }
+  void debug(std::string_view message, std::initializer_list<LogField> fields = {}) const {
+    write(LogLevel::kDebug, message, fields);
+  }
+  void info(std::string_view message, std::initializer_list<LogField> fields = {}) const {
+    write(LogLevel::kInfo, message, fields);
+  }
+  void warn(std::string_view message, std::initializer_list<LogField> fields = {}) const {
+    write(LogLevel::kWarn, message, fields);
+  }
+  void error(std::string_view message, std::initializer_list<LogField> fields = {}) const {
+    write(LogLevel::kError, message, fields);
+  }
 
  private:
   LogSink* sink_;

@@ -1,5 +1,5 @@
-// One memory budget for the process, lent to the shards in pieces. What can grow with what clients send is admitted here
-// *before* it is allocated; who does not get it waits, or is told no. Nothing aborts.
+// One memory budget for the process, lent to the shards in pieces. What can grow with what clients send is admitted
+// here *before* it is allocated; who does not get it waits, or is told no. Nothing aborts.
 #pragma once
 
 #include <atomic>
@@ -34,13 +34,16 @@ class [[nodiscard]] MemoryGrant {
  public:
   MemoryGrant() = default;
   MemoryGrant(MemoryPool* pool, std::size_t bytes) : pool_(pool), bytes_(bytes) {}
-  MemoryGrant(MemoryGrant&& other) noexcept : pool_(std::exchange(other.pool_, nullptr)), bytes_(std::exchange(other.bytes_, 0)) {}
+  MemoryGrant(MemoryGrant&& other) noexcept
+      : pool_(std::exchange(other.pool_, nullptr)), bytes_(std::exchange(other.bytes_, 0)) {}
   MemoryGrant& operator=(MemoryGrant&& other) noexcept {
     std::swap(pool_, other.pool_);
     std::swap(bytes_, other.bytes_);
     return *this;
   }
-  ~MemoryGrant() { if (pool_ != nullptr) pool_->give_back(bytes_); }
+  ~MemoryGrant() {
+    if (pool_ != nullptr) pool_->give_back(bytes_);
+  }
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
  private:

@@ -36,7 +36,7 @@ class Gauge {
   std::atomic<std::int64_t> value_{0};
 };
 
-// Latencies and sizes: buckets of powers of two with four steps each (error below 12.5 %), 1 to 2^40.
+// Latencies and sizes: buckets of powers of two with four steps each (a quarter wide at most), 1 to 2^40.
 class Histogram {
  public:
   void record(std::uint64_t v);
@@ -53,8 +53,8 @@ class Histogram {
   std::atomic<std::uint64_t> sum_{0};
 };
 
-// Thread-safe. Instruments are shared: the registry drops one when its last other owner is gone, so that the metrics of a
-// deleted topic go with it.
+// Thread-safe. Instruments are shared: the registry drops one when its last other owner is gone, so that the metrics of
+// a deleted topic go with it.
 class MetricsRegistry {
  public:
   MetricsRegistry();
@@ -67,12 +67,13 @@ class MetricsRegistry {
   std::shared_ptr<Counter> counter(std::string name, std::string help, MetricLabels labels = {});
   std::shared_ptr<Gauge> gauge(std::string name, std::string help, MetricLabels labels = {});
   std::shared_ptr<Histogram> histogram(std::string name, std::string help, MetricLabels labels = {}, double scale = 1);
-  // A value asked for at scrape time, on the scraping thread, which holds the registry: `value` must not call it. Lives as
-  // long as the returned handle.
+  // A value asked for at scrape time, on the scraping thread, which holds the registry: `value` must not call it. Lives
+  // as long as the returned handle.
   std::shared_ptr<void> callback(std::string name, std::string help, MetricLabels labels, bool is_counter,
                                  std::function<double()> value);
 
-  // Prometheus text format 0.0.4; histograms as summaries (quantile 0.5, 0.95, 0.99, 0.999, _sum, _count). Names sorted.
+  // Prometheus text format 0.0.4; histograms as summaries (quantile 0.5, 0.95, 0.99, 0.999, _sum, _count). Names
+  // sorted.
   [[nodiscard]] std::string scrape();
 
  private:

@@ -19,14 +19,14 @@ namespace klamm {
 struct Env {
   ShardId shard;
   Scheduler& scheduler;
-  TurnEnd& turn_end;        // what is to run once at the end of this turn
+  TurnEnd& turn_end;  // what is to run once at the end of this turn
   Backend& io;
   TimerWheel& timers;
   Rng& rng;
-  Logger log;               // the shard's root; modules take log.module("journal")
-  MetricsRegistry& metrics; // of the process
-  MemoryBudget& memory;     // of this shard, lent by the process's
-  Mailboxes& mailboxes;     // to the other shards
+  Logger log;                // the shard's root; modules take log.module("journal")
+  MetricsRegistry& metrics;  // of the process
+  MemoryBudget& memory;      // of this shard, lent by the process's
+  Mailboxes& mailboxes;      // to the other shards
 
   [[nodiscard]] MonotonicNs now() const { return io.now(); }
   [[nodiscard]] std::int64_t wall_ms() const { return io.wall_ms(); }

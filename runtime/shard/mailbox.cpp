@@ -3,7 +3,8 @@
 namespace klamm {
 
 // Senders exchange the tail and then link what was the tail to their message. Between the two steps the list is cut:
-// pop() then finds nothing although the tail has moved, and the receiver, which asks the tail before it sleeps, comes again.
+// pop() then finds nothing although the tail has moved, and the receiver, which asks the tail before it sleeps, comes
+// again.
 
 Mailbox::Mailbox() : tail_(&stub_), head_(&stub_) {}
 
@@ -11,8 +12,8 @@ bool Mailbox::push(Message& message) {
   message.next.store(nullptr, std::memory_order_relaxed);
   Message* previous = tail_.exchange(&message, std::memory_order_seq_cst);
   previous->next.store(&message, std::memory_order_release);
-  // The exchange above and this load are ordered against the receiver's store and load in prepare_to_sleep(): one of the
-  // two sees the other.
+  // The exchange above and this load are ordered against the receiver's store and load in prepare_to_sleep(): one of
+  // the two sees the other.
   return sleeping_.load(std::memory_order_seq_cst) && sleeping_.exchange(false, std::memory_order_seq_cst);
 }
 

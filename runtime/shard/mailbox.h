@@ -113,11 +113,13 @@ struct RemoteCall : Message {
 
 // Runs `function` on another shard and gives its result back:
 //
-//   const Result<Offset> end = co_await CallOn(env.mailboxes, env.shard, target, callee_scope, [log] { return log->sync(); });
+//   const Result<Offset> end = co_await CallOn(env.mailboxes, env.shard, target, callee_scope, [log] { return
+//   log->sync(); });
 //
 // `function` is no coroutine; it calls one (and may capture: it lives in the caller's frame until the answer is back).
-// It runs, and its captures are used, on the target's thread; it is destroyed on the caller's. `callee_scope` belongs to the
-// target shard and owns what runs there. The result is moved between threads: no reference into the other shard. T is not void.
+// It runs, and its captures are used, on the target's thread; it is destroyed on the caller's. `callee_scope` belongs
+// to the target shard and owns what runs there. The result is moved between threads: no reference into the other shard.
+// T is not void.
 template <class Function>
 class CallOn {
  public:

@@ -1,5 +1,5 @@
-// One thread's world: its loop, its backend, its timers, its mailbox. The same class runs on real threads (ShardGroup) and
-// in the simulator, which calls turn() itself.
+// One thread's world: its loop, its backend, its timers, its mailbox. The same class runs on real threads (ShardGroup)
+// and in the simulator, which calls turn() itself.
 #pragma once
 
 #include <atomic>
@@ -46,7 +46,8 @@ class Shard {
   // One turn, in this order: mailbox, timers, completions, what is ready, the ends of the turn. Never blocks. Returns
   // how many things ran. REQUIRES: Scheduler::current() is this shard's.
   std::size_t turn();
-  // Nothing is ready and nothing waits in the mailbox: the next turn would only find what the machine has done meanwhile.
+  // Nothing is ready and nothing waits in the mailbox: the next turn would only find what the machine has done
+  // meanwhile.
   [[nodiscard]] bool idle() const { return scheduler_.idle() && turn_end_.empty() && mailbox_.empty(); }
   // When turn() is of use even if nothing completes; kNever.
   [[nodiscard]] MonotonicNs next_deadline() const { return timers_.next_deadline(); }
@@ -56,8 +57,8 @@ class Shard {
   // Ends run() after the present turn, whatever is still under way: the owner has ended it before. From any thread.
   void stop();
 
-  // Kills: destroys every coroutine that a scope of this shard owns without running it, and forgets timers and messages.
-  // For the simulator. REQUIRES: Scheduler::abandoning().
+  // Kills: destroys every coroutine that a scope of this shard owns without running it, and forgets timers and
+  // messages. For the simulator. REQUIRES: Scheduler::abandoning().
   void abandon();
 
  private:

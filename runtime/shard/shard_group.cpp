@@ -16,7 +16,8 @@ struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
-// The limit of the control group in whole processors, rounded up; 0 for none. Looks where a container sees its own group.
+// The limit of the control group in whole processors, rounded up; 0 for none. Looks where a container sees its own
+// group.
 std::uint32_t control_group_cores() {
   const std::unique_ptr<std::FILE, CloseFile> file(std::fopen("/sys/fs/cgroup/cpu.max", "re"));
   long long quota = 0;
@@ -119,7 +120,8 @@ void ShardGroup::run_shard(std::uint32_t index) {
     const Scheduler::Running running(shard->scheduler());
     shard->run();
   }
-  // A shard may still have a message on its way to another, and stop() may be waking one: none goes before all have ended.
+  // A shard may still have a message on its way to another, and stop() may be waking one: none goes before all have
+  // ended.
   finished_->arrive_and_wait();
   if (shard != nullptr) {
     const Scheduler::Running running(shard->scheduler());

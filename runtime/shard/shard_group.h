@@ -53,8 +53,8 @@ class ShardGroup {
   // To post to the shards from a thread that is none (HTTP). REQUIRES: started.
   [[nodiscard]] Mailboxes& mailboxes() { return *mailboxes_; }
 
-  // Runs `function(env)`, which returns a Task<T>, on a shard and waits until it is done. `function` may capture, for it
-  // lives here meanwhile. REQUIRES: started, and not called on a shard.
+  // Runs `function(env)`, which returns a Task<T>, on a shard and waits until it is done. `function` may capture, for
+  // it lives here meanwhile. REQUIRES: started, and not called on a shard.
   template <class Function>
   auto run_on(ShardId shard, Function function) {
     using T = typename detail::TaskResult<std::invoke_result_t<Function&, Env&>>::Type;

@@ -10,9 +10,7 @@ namespace {
 
 constexpr std::uint64_t kNoTick = std::numeric_limits<std::uint64_t>::max();
 
-std::uint64_t tick_at(MonotonicNs now) {
-  return now <= 0 ? 0 : static_cast<std::uint64_t>(now / TimerWheel::kTickNs);
-}
+std::uint64_t tick_at(MonotonicNs now) { return now <= 0 ? 0 : static_cast<std::uint64_t>(now / TimerWheel::kTickNs); }
 
 // The first tick at which the deadline has certainly passed.
 std::uint64_t due_tick(MonotonicNs deadline) {

@@ -37,7 +37,8 @@ class Timer {
   MonotonicNs deadline_ = 0;
 };
 
-// Four levels of 256 slots over ticks of a millisecond: 49 days, later deadlines wait in the last slot and are put back.
+// Four levels of 256 slots over ticks of a millisecond: 49 days, later deadlines wait in the last slot and are put
+// back.
 class TimerWheel {
  public:
   static constexpr MonotonicNs kTickNs = 1'000'000;
@@ -82,7 +83,8 @@ class TimerWheel {
 // co_await SleepUntil(env.timers, deadline).
 class SleepUntil {
  public:
-  SleepUntil(TimerWheel& wheel, MonotonicNs deadline) : wheel_(wheel), deadline_(deadline), timer_(&SleepUntil::fire, this) {}
+  SleepUntil(TimerWheel& wheel, MonotonicNs deadline)
+      : wheel_(wheel), deadline_(deadline), timer_(&SleepUntil::fire, this) {}
   bool await_ready() const noexcept { return false; }
   template <class Promise>
   void await_suspend(std::coroutine_handle<Promise> waiter) {

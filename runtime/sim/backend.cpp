@@ -24,8 +24,7 @@ bool is_socket_op(OpKind kind) {
     case OpKind::kReceive:
     case OpKind::kReceiveSelect:
     case OpKind::kSend:
-    case OpKind::kShutdown:
-      return true;
+    case OpKind::kShutdown: return true;
     case OpKind::kNop:
     case OpKind::kOpen:
     case OpKind::kClose:
@@ -40,8 +39,7 @@ bool is_socket_op(OpKind kind) {
     case OpKind::kMakeDirectory:
     case OpKind::kRemoveDirectory:
     case OpKind::kSyncDirectory:
-    case OpKind::kListDirectory:
-      return false;
+    case OpKind::kListDirectory: return false;
   }
   return false;
 }
@@ -170,15 +168,13 @@ std::size_t SimBackend::reap() {
 
 std::int32_t SimBackend::perform(Op& op) {
   switch (op.kind) {
-    case OpKind::kNop:
-      return 0;
+    case OpKind::kNop: return 0;
     case OpKind::kOpen: {
       std::shared_ptr<SimFile> file;
       const std::int32_t result = disk_.open(op.path, op.open_flags, file);
       return result < 0 ? result : handles_->add(std::move(file));
     }
-    case OpKind::kClose:
-      return perform_close(op);
+    case OpKind::kClose: return perform_close(op);
     case OpKind::kRead:
     case OpKind::kWrite:
     case OpKind::kSync:
@@ -188,27 +184,19 @@ std::int32_t SimBackend::perform(Op& op) {
       const std::shared_ptr<SimFile> file = file_of(op.handle);
       return file == nullptr ? -EBADF : perform_file(op, *file);
     }
-    case OpKind::kStat:
-      return disk_.stat(op.path, op);
-    case OpKind::kRename:
-      return disk_.rename(op.path, op.path_to);
-    case OpKind::kUnlink:
-      return disk_.unlink(op.path);
-    case OpKind::kMakeDirectory:
-      return disk_.make_directory(op.path);
-    case OpKind::kRemoveDirectory:
-      return disk_.remove_directory(op.path);
-    case OpKind::kSyncDirectory:
-      return disk_.sync_directory(op.path);
-    case OpKind::kListDirectory:
-      return disk_.list_directory(op.path, op.listing->names);
+    case OpKind::kStat: return disk_.stat(op.path, op);
+    case OpKind::kRename: return disk_.rename(op.path, op.path_to);
+    case OpKind::kUnlink: return disk_.unlink(op.path);
+    case OpKind::kMakeDirectory: return disk_.make_directory(op.path);
+    case OpKind::kRemoveDirectory: return disk_.remove_directory(op.path);
+    case OpKind::kSyncDirectory: return disk_.sync_directory(op.path);
+    case OpKind::kListDirectory: return disk_.list_directory(op.path, op.listing->names);
     case OpKind::kAccept:
     case OpKind::kConnect:
     case OpKind::kReceive:
     case OpKind::kReceiveSelect:
     case OpKind::kSend:
-    case OpKind::kShutdown:
-      break;
+    case OpKind::kShutdown: break;
   }
   return -EINVAL;
 }

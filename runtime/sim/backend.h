@@ -1,5 +1,5 @@
-// The simulator's backend: operations take virtual time, complete in any order, fail as the options say, and end with the
-// process they belong to. One per simulated shard.
+// The simulator's backend: operations take virtual time, complete in any order, fail as the options say, and end with
+// the process they belong to. One per simulated shard.
 #pragma once
 
 #include <deque>
@@ -21,7 +21,7 @@ struct SimBackendOptions {
   std::uint32_t select_buffer_bytes = 16 * 1024;
   // How many operations the "kernel" takes at once; more wait inside of the backend.
   std::uint32_t queue_depth = 1024;
-  double clock_drift = 0;          // wall clock = simulated time * (1 + drift) + step
+  double clock_drift = 0;  // wall clock = simulated time * (1 + drift) + step
   std::int64_t clock_step_ms = 0;
 };
 
@@ -102,9 +102,9 @@ class SimBackend final : public Backend {
   SimBackendOptions options_;
   bool dead_ = false;
   std::uint64_t next_id_ = 0;
-  std::map<std::uint64_t, Op*> in_flight_;   // by Op::backend_data, from submit() to the last completion
-  std::deque<std::uint64_t> queued_;         // beyond the depth of the queue
-  std::uint32_t started_ = 0;                // file operations under way
+  std::map<std::uint64_t, Op*> in_flight_;  // by Op::backend_data, from submit() to the last completion
+  std::deque<std::uint64_t> queued_;        // beyond the depth of the queue
+  std::uint32_t started_ = 0;               // file operations under way
   std::map<std::uint64_t, std::pair<std::shared_ptr<SimFile>, SimDisk::SyncPoint>> syncs_;
   std::deque<Completion> completions_;
   std::vector<std::unique_ptr<std::uint8_t[]>> buffers_;

@@ -67,7 +67,8 @@ bool durable_at_once(const SimFile& file) { return (file.open_flags & O_DSYNC) !
 }  // namespace
 
 struct SimInode {
-  explicit SimInode(bool is_directory, std::shared_ptr<std::uint64_t> used) : directory(is_directory), used_pages(used) {}
+  explicit SimInode(bool is_directory, std::shared_ptr<std::uint64_t> used)
+      : directory(is_directory), used_pages(used) {}
   ~SimInode() { *used_pages -= charged; }
 
   const bool directory;
@@ -78,9 +79,9 @@ struct SimInode {
   Pages durable;
   std::uint64_t size = 0;
   std::uint64_t durable_size = 0;
-  std::uint64_t sequence = 0;                      // of the last write
-  std::map<std::uint64_t, std::uint64_t> dirty;    // sector → sequence of its last write
-  std::multiset<std::uint64_t> syncs;              // the sequences of the syncs under way
+  std::uint64_t sequence = 0;                    // of the last write
+  std::map<std::uint64_t, std::uint64_t> dirty;  // sector → sequence of its last write
+  std::multiset<std::uint64_t> syncs;            // the sequences of the syncs under way
   std::weak_ptr<SimFile> lock_owner;
 };
 
@@ -286,7 +287,8 @@ void SimDisk::cut(SimInode& inode, std::uint64_t length) {
     inode.cache.erase(inode.cache.lower_bound(first_page), inode.cache.end());
     if (length % kPageSize != 0) {
       const auto last = inode.cache.find(length / kPageSize);
-      if (last != inode.cache.end()) std::fill(last->second.bytes.begin() + length % kPageSize, last->second.bytes.end(), 0);
+      if (last != inode.cache.end())
+        std::fill(last->second.bytes.begin() + length % kPageSize, last->second.bytes.end(), 0);
     }
     inode.dirty.erase(inode.dirty.lower_bound((length + kSectorSize - 1) / kSectorSize), inode.dirty.end());
     for (auto page = inode.durable.lower_bound(length / kPageSize); page != inode.durable.end(); ++page) {
@@ -454,7 +456,8 @@ void SimDisk::tear_write(const SimFile& file, const iovec* iov, int iov_count, s
       const std::uint64_t sector = (offset + done) / kSectorSize;
       const std::uint64_t fate = rng_.below(options_.garbage_on_power_loss ? 5 : 4);
       if (fate < 2) continue;
-      put(inode, ByteView(bytes).subspan(done, std::min<std::uint64_t>(kSectorSize, bytes.size() - done)), offset + done);
+      put(inode, ByteView(bytes).subspan(done, std::min<std::uint64_t>(kSectorSize, bytes.size() - done)),
+          offset + done);
       if (fate == 4) fill_garbage(sector_of(inode.cache[sector / kSectorsPerPage], sector));
       make_durable(inode, sector);
     }

@@ -44,10 +44,10 @@ struct SimFile {
 // One file system, one power supply. Paths are absolute or relative to "/"; there are no links. Every call takes effect
 // at once: the backend makes time pass. Results are counts, or 0, or -errno.
 //
-// What is where. A write goes to the cache image. sync() moves the file's bytes and size to the durable image; O_DSYNC does
-// so for each write. Names are apart: creations, renames and removals reach the disk with sync_directory() only. A process
-// that crashes loses nothing of the cache; a power loss decides for each un-synced sector of 512 bytes, each size and
-// each change of a name by itself.
+// What is where. A write goes to the cache image. sync() moves the file's bytes and size to the durable image; O_DSYNC
+// does so for each write. Names are apart: creations, renames and removals reach the disk with sync_directory() only. A
+// process that crashes loses nothing of the cache; a power loss decides for each un-synced sector of 512 bytes, each
+// size and each change of a name by itself.
 class SimDisk {
  public:
   static constexpr std::uint64_t kSectorSize = 512;
@@ -83,8 +83,8 @@ class SimDisk {
   // The exclusive lock of a file, held by whoever holds `file`. -EWOULDBLOCK if somebody else does.
   std::int32_t lock(const std::shared_ptr<SimFile>& file);
 
-  // A write that was under way when the process died: nothing, a first part or all of it reaches the cache; when the power
-  // went, every sector of an O_DIRECT write by itself has its old bytes, its new ones, or noise.
+  // A write that was under way when the process died: nothing, a first part or all of it reaches the cache; when the
+  // power went, every sector of an O_DIRECT write by itself has its old bytes, its new ones, or noise.
   void tear_write(const SimFile& file, const iovec* iov, int iov_count, std::uint64_t offset, bool power_loss);
   // The cache is lost. REQUIRES: no file is open.
   void lose_power();

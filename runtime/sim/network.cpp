@@ -91,8 +91,7 @@ void SimNetwork::start(const std::shared_ptr<SimSocket>& socket, Op& op) {
       if (!socket->listening) return complete(*socket, op, -EINVAL);
       socket->accepts.push_back(&op);
       return serve_accepts(*socket);
-    case OpKind::kConnect:
-      return start_connect(socket, op);
+    case OpKind::kConnect: return start_connect(socket, op);
     case OpKind::kReceive:
     case OpKind::kReceiveSelect:
       KLAMM_ASSERT(socket->receive == nullptr);  // one receive at a time, or the bytes have no order
@@ -272,8 +271,7 @@ void SimNetwork::deliver(const std::shared_ptr<SimSocket>& socket, SimSocket::Pi
 }
 
 void SimNetwork::feed(const std::shared_ptr<SimSocket>& socket) {
-  while (socket->receive != nullptr && serve_receive(socket)) {
-  }
+  while (socket->receive != nullptr && serve_receive(socket)) {}
 }
 
 // Completes the pending receive once, if there is something to say. False if there is nothing more to do.

@@ -21,8 +21,8 @@ class SimBackend;
 struct SimNetworkOptions {
   std::int64_t latency_min_ns = 20'000;
   std::int64_t latency_max_ns = 300'000;
-  bool chop = true;                  // data arrives and is sent in pieces of any size
-  std::uint32_t reset = 0;           // per piece: the connection breaks
+  bool chop = true;                     // data arrives and is sent in pieces of any size
+  std::uint32_t reset = 0;              // per piece: the connection breaks
   std::uint64_t window_bytes = 65'536;  // sent and not yet received; a sender waits for room
 };
 
@@ -39,9 +39,9 @@ struct SimSocket {
   std::deque<Op*> accepts;
 
   bool connected = false;
-  bool reset = false;            // ECONNRESET, once, then as closed
-  bool ended = false;            // the peer sends no more
-  bool sent_end = false;         // we send no more
+  bool reset = false;     // ECONNRESET, once, then as closed
+  bool ended = false;     // the peer sends no more
+  bool sent_end = false;  // we send no more
   std::string peer_name = "?";
   std::weak_ptr<SimSocket> peer;
   std::deque<std::uint8_t> inbox;
@@ -84,7 +84,8 @@ class SimNetwork {
   void heal() { blocked_.clear(); }
 
   // For SimBackend.
-  Result<std::shared_ptr<SimSocket>> listen(SimBackend& backend, std::string_view host, std::uint16_t port, int backlog);
+  Result<std::shared_ptr<SimSocket>> listen(SimBackend& backend, std::string_view host, std::uint16_t port,
+                                            int backlog);
   std::shared_ptr<SimSocket> socket(SimBackend& backend);
   void start(const std::shared_ptr<SimSocket>& socket, Op& op);
   void cancel(SimSocket& socket, Op& op);

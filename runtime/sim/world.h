@@ -7,11 +7,11 @@
 //   world.run_until([&] { return model.done(); });
 //   world.power_loss(node);                               // then node.start(...) again, on the same disk
 //
-// Killing. crash_process() and power_loss() stop a node between two turns of its shards. What its programs had under way
-// never completes; writes are torn; then its coroutines are destroyed where they are suspended, the youngest first, and
-// whatever lives in their frames with them. Nothing of the program runs, but destructors do: see Scheduler::abandoning().
-// So a program under test keeps all that it has in the frame of the coroutine that start() returned, or hands it to
-// SimNode::own(). Pointers that a test took into it are dead after the kill.
+// Killing. crash_process() and power_loss() stop a node between two turns of its shards. What its programs had under
+// way never completes; writes are torn; then its coroutines are destroyed where they are suspended, the youngest first,
+// and whatever lives in their frames with them. Nothing of the program runs, but destructors do: see
+// Scheduler::abandoning(). So a program under test keeps all that it has in the frame of the coroutine that start()
+// returned, or hands it to SimNode::own(). Pointers that a test took into it are dead after the kill.
 #pragma once
 
 #include <functional>

@@ -11,7 +11,8 @@ thread_local bool Scheduler::abandoning_ = false;
 thread_local std::uint64_t Scheduler::created_ = 0;
 
 void Scheduler::push(ReadyNode& node) {
-  if (abandoned_) [[unlikely]] return;
+  if (abandoned_) [[unlikely]]
+    return;
   KLAMM_ASSERT(!node.queued && node.run != nullptr);
   node.queued = true;
   node.next = nullptr;

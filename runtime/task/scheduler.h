@@ -38,7 +38,8 @@ class Scheduler {
     return *current_;
   }
 
-  // Makes a scheduler the current one while it lives: the thread of a shard holds one for good, the simulator one a step.
+  // Makes a scheduler the current one while it lives: the thread of a shard holds one for good, the simulator one a
+  // step.
   class Running {
    public:
     explicit Running(Scheduler& scheduler) : previous_(current_) { current_ = &scheduler; }
@@ -53,7 +54,9 @@ class Scheduler {
   // REQUIRES: !node.queued.
   void push(ReadyNode& node);
   // Like push(), but does nothing when the node is queued already: for state machines that are stepped once a turn.
-  void push_once(ReadyNode& node) { if (!node.queued) push(node); }
+  void push_once(ReadyNode& node) {
+    if (!node.queued) push(node);
+  }
 
   [[nodiscard]] bool idle() const { return size_ == 0; }
   [[nodiscard]] std::size_t size() const { return size_; }

@@ -9,8 +9,8 @@
 
 namespace klamm {
 
-// Something happened. Coroutines wait; notify_all() resumes those that wait now (through the ready queue). Waiters check
-// their condition again, as with a condition variable.
+// Something happened. Coroutines wait; notify_all() resumes those that wait now (through the ready queue). Waiters
+// check their condition again, as with a condition variable.
 class Signal {
  public:
   Signal() = default;
@@ -23,7 +23,8 @@ class Signal {
   void notify_one();
   [[nodiscard]] bool has_waiters() const { return head_ != nullptr; }
 
-  // co_await signal.wait(): until notified. co_await signal.wait_until(timers, deadline): true if notified, false if late.
+  // co_await signal.wait(): until notified. co_await signal.wait_until(timers, deadline): true if notified, false if
+  // late.
   class Wait {
    public:
     Wait(Signal& signal, TimerWheel* wheel, MonotonicNs deadline)
@@ -74,7 +75,9 @@ class AsyncMutex {
     explicit Guard(AsyncMutex* mutex) : mutex_(mutex) {}
     Guard(Guard&& other) noexcept : mutex_(std::exchange(other.mutex_, nullptr)) {}
     Guard& operator=(Guard&&) = delete;
-    ~Guard() { if (mutex_ != nullptr) mutex_->unlock(); }
+    ~Guard() {
+      if (mutex_ != nullptr) mutex_->unlock();
+    }
 
    private:
     AsyncMutex* mutex_;

@@ -6,8 +6,9 @@
 //   const Result<Offset> base = co_await append(log, batch);
 //
 // Rules that the compilers force on us (g++ 12.2): one co_await a statement; arguments of awaited calls are named first
-// (aggregate temporaries in a co_await expression are destroyed twice); no capturing lambda is a coroutine (its captures
-// die with the lambda); parameters are taken by value, or by reference to something that lives as long as the shard.
+// (aggregate temporaries in a co_await expression are destroyed twice); no capturing lambda is a coroutine (its
+// captures die with the lambda); parameters are taken by value, or by reference to something that lives as long as the
+// shard.
 #pragma once
 
 #include <coroutine>
@@ -134,8 +135,8 @@ class [[nodiscard]] Task {
 };
 
 // Owns coroutines that nobody awaits: background fibers of a connection, of a log, of a shard. The owner stops them in
-// its own way (a flag, a cancelled operation) and awaits join(); a scope that is destroyed with one still alive asserts.
-// Used on one shard.
+// its own way (a flag, a cancelled operation) and awaits join(); a scope that is destroyed with one still alive
+// asserts. Used on one shard.
 class TaskScope {
  public:
   TaskScope() = default;

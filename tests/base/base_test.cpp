@@ -75,8 +75,8 @@ TEST_CASE("uuids are printed as Kafka prints them", "[base]") {
   }
   Uuid untouched;
   // Too short, too long, a digit that is none, bits beyond the last byte.
-  for (const char* wrong : {"", "AAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAA=",
-                            "AAAAAAAAAAAAAAAAAAAAAB"}) {
+  for (const char* wrong :
+       {"", "AAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAA=", "AAAAAAAAAAAAAAAAAAAAAB"}) {
     CHECK(!Uuid::parse(wrong, untouched));
   }
   CHECK(untouched.is_zero());

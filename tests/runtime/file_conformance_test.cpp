@@ -33,17 +33,17 @@ Task<void> write_and_read(Env& env, std::string directory) {
   REQUIRE(file >= 0);
   env.io.register_handle(file);
   const std::string text = pattern(100'000);
-  REQUIRE(co_await write_all(env.io, file, as_bytes(text), 0) == 0);
-  REQUIRE(co_await sync_file(env.io, file) == 0);
+  REQUIRE_AWAIT(write_all(env.io, file, as_bytes(text), 0), 0);
+  REQUIRE_AWAIT(sync_file(env.io, file), 0);
   std::string back(text.size() + 100, '\0');
-  CHECK(co_await read_all(env.io, file, writable(back), 0) == static_cast<std::int64_t>(text.size()));
+  CHECK_AWAIT(read_all(env.io, file, writable(back), 0), static_cast<std::int64_t>(text.size()));
   CHECK(back.substr(0, text.size()) == text);
   std::string middle(1000, '\0');
-  CHECK(co_await read_all(env.io, file, writable(middle), 50'000) == 1000);
+  CHECK_AWAIT(read_all(env.io, file, writable(middle), 50'000), 1000);
   CHECK(middle == text.substr(50'000, 1000));
-  CHECK(co_await read_all(env.io, file, writable(middle), 200'000) == 0);
-  CHECK(co_await close_handle(env.io, file) == 0);
-  CHECK(co_await read_all(env.io, file, writable(middle), 0) == -EBADF);
+  CHECK_AWAIT(read_all(env.io, file, writable(middle), 200'000), 0);
+  CHECK_AWAIT(close_handle(env.io, file), 0);
+  CHECK_AWAIT(read_all(env.io, file, writable(middle), 0), -EBADF);
 }
 
 Task<void> write_vectors(Env& env, std::string directory) {
@@ -65,50 +65,50 @@ Task<void> write_vectors(Env& env, std::string directory) {
     done += count / 3;
   }
   std::string back(text.size(), '\0');
-  CHECK(co_await read_all(env.io, file, writable(back), 0) == static_cast<std::int64_t>(text.size()));
+  CHECK_AWAIT(read_all(env.io, file, writable(back), 0), static_cast<std::int64_t>(text.size()));
   CHECK(back == text);
-  CHECK(co_await close_handle(env.io, file) == 0);
+  CHECK_AWAIT(close_handle(env.io, file), 0);
 }
 
 Task<void> change_sizes(Env& env, std::string directory) {
   const std::string path = directory + "/sized";
   const Handle file = co_await create(env, path);
-  CHECK(co_await allocate_file(env.io, file, 0, 65'536) == 0);
-  CHECK(co_await file_size(env.io, path) == 65'536);
+  CHECK_AWAIT(allocate_file(env.io, file, 0, 65'536), 0);
+  CHECK_AWAIT(file_size(env.io, path), 65'536);
   std::string zeros(65'536, 'x');
-  CHECK(co_await read_all(env.io, file, writable(zeros), 0) == 65'536);
+  CHECK_AWAIT(read_all(env.io, file, writable(zeros), 0), 65'536);
   CHECK(zeros == std::string(65'536, '\0'));
-  CHECK(co_await truncate_file(env.io, file, 100) == 0);
-  CHECK(co_await file_size(env.io, path) == 100);
-  CHECK(co_await truncate_file(env.io, file, 1000) == 0);
-  CHECK(co_await file_size(env.io, path) == 1000);
-  CHECK(co_await close_handle(env.io, file) == 0);
+  CHECK_AWAIT(truncate_file(env.io, file, 100), 0);
+  CHECK_AWAIT(file_size(env.io, path), 100);
+  CHECK_AWAIT(truncate_file(env.io, file, 1000), 0);
+  CHECK_AWAIT(file_size(env.io, path), 1000);
+  CHECK_AWAIT(close_handle(env.io, file), 0);
 }
 
 Task<void> change_names(Env& env, std::string directory) {
   const std::string folder = directory + "/folder";
-  CHECK(co_await make_directory(env.io, folder) == 0);
-  CHECK(co_await make_directory(env.io, folder) == -EEXIST);
+  CHECK_AWAIT(make_directory(env.io, folder), 0);
+  CHECK_AWAIT(make_directory(env.io, folder), -EEXIST);
   for (const char* name : {"/b", "/a", "/c"}) {
     const std::string path = folder + name;
     const Handle file = co_await create(env, path);
     REQUIRE(file >= 0);
-    CHECK(co_await close_handle(env.io, file) == 0);
+    CHECK_AWAIT(close_handle(env.io, file), 0);
   }
   Result<std::vector<std::string>> names = co_await list_directory(env.io, folder);
   REQUIRE(names.ok());
   CHECK(*names == std::vector<std::string>{"a", "b", "c"});
-  CHECK(co_await rename_file(env.io, folder + "/a", folder + "/b") == 0);
-  CHECK(co_await unlink_file(env.io, folder + "/c") == 0);
-  CHECK(co_await unlink_file(env.io, folder + "/c") == -ENOENT);
-  CHECK(co_await sync_directory(env.io, folder) == 0);
+  CHECK_AWAIT(rename_file(env.io, folder + "/a", folder + "/b"), 0);
+  CHECK_AWAIT(unlink_file(env.io, folder + "/c"), 0);
+  CHECK_AWAIT(unlink_file(env.io, folder + "/c"), -ENOENT);
+  CHECK_AWAIT(sync_directory(env.io, folder), 0);
   names = co_await list_directory(env.io, folder);
   CHECK(*names == std::vector<std::string>{"b"});
-  CHECK(co_await remove_directory(env.io, folder) == -ENOTEMPTY);
-  CHECK(co_await unlink_file(env.io, folder + "/b") == 0);
-  CHECK(co_await remove_directory(env.io, folder) == 0);
-  CHECK(co_await rename_file(env.io, folder + "/x", folder + "/y") == -ENOENT);
-  CHECK(co_await sync_directory(env.io, folder) == -ENOENT);
+  CHECK_AWAIT(remove_directory(env.io, folder), -ENOTEMPTY);
+  CHECK_AWAIT(unlink_file(env.io, folder + "/b"), 0);
+  CHECK_AWAIT(remove_directory(env.io, folder), 0);
+  CHECK_AWAIT(rename_file(env.io, folder + "/x", folder + "/y"), -ENOENT);
+  CHECK_AWAIT(sync_directory(env.io, folder), -ENOENT);
   names = co_await list_directory(env.io, folder);
   REQUIRE(!names.ok());
   CHECK(names.error().os_errno == ENOENT);
@@ -116,18 +116,18 @@ Task<void> change_names(Env& env, std::string directory) {
 
 Task<void> stat_kinds(Env& env, std::string directory) {
   const Handle file = co_await create(env, directory + "/plain");
-  CHECK(co_await close_handle(env.io, file) == 0);
+  CHECK_AWAIT(close_handle(env.io, file), 0);
   const std::string plain = directory + "/plain";
   const std::string root = directory + "/.";
   OpAwaiter stat(env.io, OpKind::kStat);
   stat.op().path = plain.c_str();
-  CHECK(co_await stat == 0);
+  CHECK_AWAIT(stat, 0);
   CHECK((stat.op().mode & S_IFMT) == S_IFREG);
   OpAwaiter stat_directory(env.io, OpKind::kStat);
   stat_directory.op().path = root.c_str();
-  CHECK(co_await stat_directory == 0);
+  CHECK_AWAIT(stat_directory, 0);
   CHECK((stat_directory.op().mode & S_IFMT) == S_IFDIR);
-  CHECK(co_await file_size(env.io, directory + "/missing") == -ENOENT);
+  CHECK_AWAIT(file_size(env.io, directory + "/missing"), -ENOENT);
 }
 
 Task<void> whole_files(Env& env, std::string directory) {
@@ -154,19 +154,19 @@ Task<void> whole_files(Env& env, std::string directory) {
 }
 
 Task<void> fail_as_told(Env& env, std::string directory) {
-  CHECK(co_await open_file(env.io, directory + "/missing", O_RDONLY, 0) == -ENOENT);
-  CHECK(co_await open_file(env.io, directory + "/no/such", O_RDWR | O_CREAT, 0644) == -ENOENT);
+  CHECK_AWAIT(open_file(env.io, directory + "/missing", O_RDONLY, 0), -ENOENT);
+  CHECK_AWAIT(open_file(env.io, directory + "/no/such", O_RDWR | O_CREAT, 0644), -ENOENT);
   const Handle file = co_await create(env, directory + "/exclusive");
-  CHECK(co_await open_file(env.io, directory + "/exclusive", O_RDWR | O_CREAT | O_EXCL, 0644) == -EEXIST);
-  CHECK(co_await close_handle(env.io, file) == 0);
+  CHECK_AWAIT(open_file(env.io, directory + "/exclusive", O_RDWR | O_CREAT | O_EXCL, 0644), -EEXIST);
+  CHECK_AWAIT(close_handle(env.io, file), 0);
   constexpr Handle kNoSuchHandle = 9'999;
-  CHECK(co_await close_handle(env.io, kNoSuchHandle) == -EBADF);
-  CHECK(co_await sync_file(env.io, kNoSuchHandle) == -EBADF);
-  CHECK(co_await truncate_file(env.io, kNoSuchHandle, 0) == -EBADF);
-  CHECK(co_await allocate_file(env.io, kNoSuchHandle, 0, 10) == -EBADF);
+  CHECK_AWAIT(close_handle(env.io, kNoSuchHandle), -EBADF);
+  CHECK_AWAIT(sync_file(env.io, kNoSuchHandle), -EBADF);
+  CHECK_AWAIT(truncate_file(env.io, kNoSuchHandle, 0), -EBADF);
+  CHECK_AWAIT(allocate_file(env.io, kNoSuchHandle, 0, 10), -EBADF);
   const Handle reader = co_await open_file(env.io, directory + "/exclusive", O_RDONLY, 0);
-  CHECK(co_await write_all(env.io, reader, as_bytes(std::string_view("x")), 0) == -EBADF);
-  CHECK(co_await close_handle(env.io, reader) == 0);
+  CHECK_AWAIT(write_all(env.io, reader, as_bytes(std::string_view("x")), 0), -EBADF);
+  CHECK_AWAIT(close_handle(env.io, reader), 0);
 }
 
 // An operation that a test submits itself, to have many at once.
@@ -226,9 +226,8 @@ TEST_CASE("more operations than any queue takes, on every backend", "[io]") {
     env.io.submit(write.op);
     CHECK(!write.done);  // never inline
   }
-  rig->turn_until([&] {
-    return std::all_of(writes.begin(), writes.end(), [](const Pending& write) { return write.done; });
-  });
+  rig->turn_until(
+      [&] { return std::all_of(writes.begin(), writes.end(), [](const Pending& write) { return write.done; }); });
   for (const Pending& write : writes) CHECK(write.op.result == 512);
   std::string back(kCount * 512, '\0');
   CHECK(rig->run([&] { return read_all(env.io, file, writable(back), 0); }) == static_cast<std::int64_t>(back.size()));
@@ -256,9 +255,8 @@ TEST_CASE("file operations can be given up, on every backend", "[io]") {
     env.io.submit(sync.op);
   }
   for (Pending& sync : syncs) env.io.cancel(sync.op);
-  rig->turn_until([&] {
-    return std::all_of(syncs.begin(), syncs.end(), [](const Pending& sync) { return sync.done; });
-  });
+  rig->turn_until(
+      [&] { return std::all_of(syncs.begin(), syncs.end(), [](const Pending& sync) { return sync.done; }); });
   for (const Pending& sync : syncs) CHECK((sync.op.result == 0 || sync.op.result == -ECANCELED));
   // Cancelling what is done does nothing.
   env.io.cancel(syncs.front().op);

@@ -57,9 +57,8 @@ TEST_CASE("a queued file operation can be cancelled, a running one ends by itsel
     REQUIRE(open.op.result >= 0);
     ::close(open.op.result);
   }
-  rig.turn_until([&] {
-    return std::all_of(stats.begin(), stats.end(), [](const Waiting& stat) { return stat.done; });
-  });
+  rig.turn_until(
+      [&] { return std::all_of(stats.begin(), stats.end(), [](const Waiting& stat) { return stat.done; }); });
   for (std::size_t i = 1; i < stats.size(); i += 2) CHECK(stats[i].op.result == 0);
   ::close(both);
 }

@@ -31,11 +31,16 @@ TEST_CASE("log lines are logfmt", "[logging]") {
   CHECK(sink.lines()[0] ==
         "time=2026-01-31T12:00:00.123Z level=info module=journal shard=3 msg=\"file recycled\" file=/data/j/3.wal "
         "bytes=33554432 ratio=0.5 clean=true");
-  log.warn("a=b", {{"empty", ""}, {"quoted", "say \"hi\"\n\tback\\slash"}, {"control", std::string("\x01", 1)},
-                   {"utf8", "Grüße"}, {"id", Offset(7)}, {"negative", -1}});
-  CHECK(sink.lines()[1].substr(41) ==
-        "module=journal shard=3 msg=\"a=b\" empty=\"\" quoted=\"say \\\"hi\\\"\\n\\tback\\\\slash\" control=\"\\u0001\" "
-        "utf8=Grüße id=7 negative=-1");
+  log.warn("a=b", {{"empty", ""},
+                   {"quoted", "say \"hi\"\n\tback\\slash"},
+                   {"control", std::string("\x01", 1)},
+                   {"utf8", "Grüße"},
+                   {"id", Offset(7)},
+                   {"negative", -1}});
+  CHECK(
+      sink.lines()[1].substr(41) ==
+      "module=journal shard=3 msg=\"a=b\" empty=\"\" quoted=\"say \\\"hi\\\"\\n\\tback\\\\slash\" control=\"\\u0001\" "
+      "utf8=Grüße id=7 negative=-1");
   log.error("failed", {{"error", Error(ErrorCode::kKafkaStorageError, "cannot open x", ENOENT)}});
   CHECK(sink.contains("error=\"KAFKA_STORAGE_ERROR: cannot open x (No such file or directory)\""));
   Logger(sink, -1, &fixed_time, nullptr).info("no shard");
@@ -73,12 +78,11 @@ TEST_CASE("metrics are printed as Prometheus reads them", "[metrics]") {
   first->add(2);
   second->add(3);
   gauge->set(-4);
-  CHECK(registry.scrape() ==
-        "# HELP asked Asked.\n# TYPE asked gauge\nasked 2.5\n"
-        "# HELP depth How deep.\\nVery.\n# TYPE depth gauge\ndepth -4\n"
-        "# HELP requests_total Requests.\n# TYPE requests_total counter\n"
-        "requests_total{api=\"Fetch\"} 5\n"
-        "requests_total{api=\"a\\\"b\\\\c\\nd\"} 0\n");
+  CHECK(registry.scrape() == "# HELP asked Asked.\n# TYPE asked gauge\nasked 2.5\n"
+                             "# HELP depth How deep.\\nVery.\n# TYPE depth gauge\ndepth -4\n"
+                             "# HELP requests_total Requests.\n# TYPE requests_total counter\n"
+                             "requests_total{api=\"Fetch\"} 5\n"
+                             "requests_total{api=\"a\\\"b\\\\c\\nd\"} 0\n");
 }
 
 TEST_CASE("an instrument goes when its owner goes", "[metrics]") {

@@ -17,6 +17,18 @@
 #include "runtime/shard/shard.h"
 #include "runtime/sim/world.h"
 
+// g++ 12 awaits an operand of Catch's macros twice, for they name it twice: the result is named first.
+#define CHECK_AWAIT(awaitable, expected)     \
+  do {                                       \
+    const auto awaited = co_await awaitable; \
+    CHECK(awaited == (expected));            \
+  } while (false)
+#define REQUIRE_AWAIT(awaitable, expected)   \
+  do {                                       \
+    const auto awaited = co_await awaitable; \
+    REQUIRE(awaited == (expected));          \
+  } while (false)
+
 namespace klamm::test {
 
 class Rig {

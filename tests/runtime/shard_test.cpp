@@ -74,9 +74,8 @@ TEST_CASE("shards call each other", "[shard]") {
   std::deque<TaskScope> scopes(kShards);
   std::vector<std::thread> callers;
   for (std::uint32_t i = 0; i < kShards; ++i) {
-    callers.emplace_back([&, i] {
-      group.run_on(ShardId(i), [&](Env& env) { return start_calls(env, scopes[i], accounts, envs); });
-    });
+    callers.emplace_back(
+        [&, i] { group.run_on(ShardId(i), [&](Env& env) { return start_calls(env, scopes[i], accounts, envs); }); });
   }
   for (std::thread& caller : callers) caller.join();
   for (std::uint32_t i = 0; i < kShards; ++i) {

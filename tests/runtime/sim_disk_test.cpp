@@ -8,6 +8,7 @@
 
 #include "runtime/io/io.h"
 #include "runtime/sim/world.h"
+#include "tests/runtime/rig.h"
 
 using namespace klamm;
 
@@ -24,12 +25,12 @@ SimDiskOptions without_garbage() {
 Task<void> write_text(Env& env, std::string path, std::string text, bool sync) {
   const Handle file = co_await open_file(env.io, path, kCreate, 0644);
   REQUIRE(file >= 0);
-  REQUIRE(co_await write_all(env.io, file, as_bytes(text), 0) == 0);
+  REQUIRE_AWAIT(write_all(env.io, file, as_bytes(text), 0), 0);
   if (sync) {
-    REQUIRE(co_await sync_file(env.io, file) == 0);
-    REQUIRE(co_await sync_directory(env.io, "/") == 0);
+    REQUIRE_AWAIT(sync_file(env.io, file), 0);
+    REQUIRE_AWAIT(sync_directory(env.io, "/"), 0);
   }
-  REQUIRE(co_await close_handle(env.io, file) == 0);
+  REQUIRE_AWAIT(close_handle(env.io, file), 0);
 }
 
 }  // namespace
@@ -95,11 +96,11 @@ TEST_CASE("O_DSYNC is durable when it completes, O_DIRECT must be aligned", "[si
     node.start();
     world.run(node, [](Env& env) -> Task<void> {
       const Handle file = co_await open_file(env.io, "/journal", kCreate | O_DIRECT | O_DSYNC, 0644);
-      REQUIRE(co_await sync_directory(env.io, "/") == 0);
+      REQUIRE_AWAIT(sync_directory(env.io, "/"), 0);
       alignas(4096) static std::uint8_t block[4096] = {1, 2, 3};
-      REQUIRE(co_await write_all(env.io, file, block, 0) == 0);
-      CHECK(co_await write_all(env.io, file, ByteView(block, 100), 4096) == -EINVAL);
-      CHECK(co_await write_all(env.io, file, block, 100) == -EINVAL);
+      REQUIRE_AWAIT(write_all(env.io, file, block, 0), 0);
+      CHECK_AWAIT(write_all(env.io, file, ByteView(block, 100), 4096), -EINVAL);
+      CHECK_AWAIT(write_all(env.io, file, block, 100), -EINVAL);
     });
     world.power_loss(node);
     CHECK(node.disk().content("/journal").substr(0, 3) == "\1\2\3");
@@ -113,8 +114,8 @@ TEST_CASE("a failed sync forgets the pages, and the next one says nothing", "[si
   node.start();
   const Handle file = world.run(node, [](Env& env) -> Task<Handle> {
     const Handle opened = co_await open_file(env.io, "/a", kCreate, 0644);
-    REQUIRE(co_await sync_directory(env.io, "/") == 0);
-    REQUIRE(co_await write_all(env.io, opened, as_bytes(std::string_view("text")), 0) == 0);
+    REQUIRE_AWAIT(sync_directory(env.io, "/"), 0);
+    REQUIRE_AWAIT(write_all(env.io, opened, as_bytes(std::string_view("text")), 0), 0);
     co_return opened;
   });
   node.disk().options().sync_error = 1'000'000;
@@ -131,12 +132,12 @@ TEST_CASE("a full disk says so", "[sim][disk]") {
   node.start();
   world.run(node, [](Env& env) -> Task<void> {
     const Handle file = co_await open_file(env.io, "/a", kCreate, 0644);
-    CHECK(co_await allocate_file(env.io, file, 0, 60 * 1024) == 0);
-    CHECK(co_await allocate_file(env.io, file, 0, 100 * 1024) == -ENOSPC);
+    CHECK_AWAIT(allocate_file(env.io, file, 0, 60 * 1024), 0);
+    CHECK_AWAIT(allocate_file(env.io, file, 0, 100 * 1024), -ENOSPC);
     const std::string text(60 * 1024, 'x');
-    CHECK(co_await write_all(env.io, file, as_bytes(text), 0) == 0);
-    CHECK(co_await write_all(env.io, file, as_bytes(text), 60 * 1024) == -ENOSPC);
-    CHECK(co_await truncate_file(env.io, file, 0) == 0);
+    CHECK_AWAIT(write_all(env.io, file, as_bytes(text), 0), 0);
+    CHECK_AWAIT(write_all(env.io, file, as_bytes(text), 60 * 1024), -ENOSPC);
+    CHECK_AWAIT(truncate_file(env.io, file, 0), 0);
   });
   CHECK(node.disk().used_bytes() == 0);
 }

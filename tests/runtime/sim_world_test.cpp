@@ -42,7 +42,8 @@ struct Program {
   Task<void> caller() {
     const ShardId other((env.shard.value + 1) % env.shard_count());
     for (int i = 0;; ++i) {
-      const int got = co_await CallOn(env.mailboxes, env.shard, other, callee_scope, [this, i] { return answer(*peer, i); });
+      const int got =
+          co_await CallOn(env.mailboxes, env.shard, other, callee_scope, [this, i] { return answer(*peer, i); });
       KLAMM_ASSERT(got == i);
     }
   }

@@ -163,8 +163,9 @@ TEST_CASE("bytes go both ways and the end is seen, on every backend", "[io][net]
   network.env().io.tune_socket(pair.server, -1, -1);
   network.env().io.register_handle(pair.server);
   CHECK(network.env().io.peer_address(pair.client).ends_with(":" + std::to_string(network.port())));
-  CHECK(network.env().io.peer_address(pair.server).ends_with(
-      ":" + std::to_string(network.env().io.local_port(pair.client))));
+  CHECK(network.env()
+            .io.peer_address(pair.server)
+            .ends_with(":" + std::to_string(network.env().io.local_port(pair.client))));
   for (int round = 0; round < 3; ++round) {
     CHECK(network.send(pair.client, "a question") == 10);
     CHECK(network.receive_exactly(pair.server, 10) == "a question");

@@ -15,8 +15,7 @@ struct Loop {
   Scheduler scheduler;
   Scheduler::Running running{scheduler};
   void drain() {
-    while (scheduler.run_ready() > 0) {
-    }
+    while (scheduler.run_ready() > 0) {}
   }
 };
 
@@ -111,7 +110,8 @@ TEST_CASE("a million awaits take no stack", "[task]") {
 }
 
 TEST_CASE("a chain of a hundred thousand tasks unwinds through the queue", "[task]") {
-  // A chain is destroyed by one recursion as deep as itself only where each frame holds the next: they are done by then.
+  // A chain is destroyed by one recursion as deep as itself only where each frame holds the next: they are done by
+  // then.
   Loop loop;
   Signal signal;
   Task<void> outer = deep(10'000, signal);
@@ -139,8 +139,7 @@ TEST_CASE("frames come from the pool and go back", "[task]") {
     bool done = false;
     Task<void> join = joined(scope, done);
     signal.notify_all();
-    while (scheduler.run_ready() > 0) {
-    }
+    while (scheduler.run_ready() > 0) {}
     CHECK(done);
     CHECK(scope.count() == 0);
     CHECK(resumed == 5000);
@@ -222,8 +221,7 @@ TEST_CASE("abandoned coroutines are destroyed where they are, the youngest first
     const Scheduler::Abandoning abandoning;
     scheduler.abandon();
     signal.notify_one();  // ignored: nothing runs any more
-    while (scheduler.abandon_last()) {
-    }
+    while (scheduler.abandon_last()) {}
     CHECK(scope.count() == 0);
     CHECK(!signal.has_waiters());
   }

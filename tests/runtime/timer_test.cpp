@@ -115,12 +115,14 @@ TEST_CASE("what fires may set, move and cancel timers", "[timer]") {
     Timer victim;
     explicit Chain(TimerWheel& lent)
         : wheel(lent),
-          timer([](Timer& t) {
-            auto* chain = static_cast<Chain*>(t.owner);
-            ++chain->fired;
-            chain->victim.cancel();
-            chain->wheel.set(t, 0);  // the past: in the next advance, not in this one
-          }, this),
+          timer(
+              [](Timer& t) {
+                auto* chain = static_cast<Chain*>(t.owner);
+                ++chain->fired;
+                chain->victim.cancel();
+                chain->wheel.set(t, 0);  // the past: in the next advance, not in this one
+              },
+              this),
           victim([](Timer&) { FAIL("cancelled timers do not fire"); }, this) {}
   } chain(wheel);
   wheel.set(chain.timer, 5 * kTick);
@@ -139,9 +141,10 @@ TEST_CASE("timers of one tick fire in the order in which they were set", "[timer
     std::vector<int>* order;
     int name;
     Timer timer{[](Timer& t) {
-      auto* self = static_cast<Ordered*>(t.owner);
-      self->order->push_back(self->name);
-    }, this};
+                  auto* self = static_cast<Ordered*>(t.owner);
+                  self->order->push_back(self->name);
+                },
+                this};
   };
   std::vector<int> order;
   std::deque<Ordered> timers;
