@@ -108,8 +108,21 @@ void SimNetwork::start(const std::shared_ptr<SimSocket>& socket, Op& op) {
       if (!socket->connected && !socket->listening) return complete(*socket, op, -ENOTCONN);
       shutdown(socket);
       return complete(*socket, op, 0);
-    default:  // files never come here
-      KLAMM_ASSERT(false);
+    case OpKind::kNop:
+    case OpKind::kOpen:
+    case OpKind::kClose:
+    case OpKind::kRead:
+    case OpKind::kWrite:
+    case OpKind::kSync:
+    case OpKind::kAllocate:
+    case OpKind::kTruncate:
+    case OpKind::kStat:
+    case OpKind::kRename:
+    case OpKind::kUnlink:
+    case OpKind::kMakeDirectory:
+    case OpKind::kRemoveDirectory:
+    case OpKind::kSyncDirectory:
+    case OpKind::kListDirectory: KLAMM_ASSERT(false);  // files never come here
   }
 }
 

@@ -22,6 +22,11 @@ Task<void> hold(Env& env, std::size_t bytes, std::vector<std::size_t>& order, Si
   co_await release.wait();
 }
 
+Task<void> notify(Signal& signal) {
+  signal.notify_all();
+  co_return;
+}
+
 }  // namespace
 
 TEST_CASE("log lines are logfmt", "[logging]") {
@@ -161,17 +166,11 @@ TEST_CASE("a large request for memory is not starved by small ones behind it", "
   world.run_for(50'000'000);
   CHECK(order == std::vector<std::size_t>{60});
   CHECK(env.memory.waiting() == 2);
-  world.run(node, [&](Env&) -> Task<void> {
-    first.notify_all();
-    co_return;
-  });
+  world.run(node, [&](Env&) { return notify(first); });
   world.run_for(50'000'000);
   CHECK(order == std::vector<std::size_t>{60, 90, 10});
   CHECK(env.memory.pool().used() == 100);
-  world.run(node, [&](Env&) -> Task<void> {
-    others.notify_all();
-    co_return;
-  });
+  world.run(node, [&](Env&) { return notify(others); });
   world.run_for(50'000'000);
   CHECK(env.memory.pool().used() == 0);
   CHECK(env.memory.try_admit(100, grant));
