@@ -46,7 +46,8 @@ class Broker:
 
     def __init__(self, folder, properties=None):
         self.folder = Path(folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self.folder, ignore_errors=True)  # What an earlier run left is another broker's.
+        self.folder.mkdir(parents=True)
         self.port, self.controller_port, self.http_port = free_ports(3)
         self.bootstrap = f"127.0.0.1:{self.port}"
         self.extra = dict(properties or {})

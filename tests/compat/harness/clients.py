@@ -38,4 +38,6 @@ ALL = [
            lacks={"empty": "kafka-go reads empty keys and values as null"}),
     Client("kafkajs", "2.2.4", lambda: install.node_client("kafkajs"),
            lacks={"headers-repeated": "KafkaJS keeps headers in an object, which loses the order of repeated names"}),
+    Client("rskafka", "0.6.0", lambda: install.rust_client("rskafka"),
+           lacks={"headers-repeated": "rskafka keeps headers in a map"}),
 ]

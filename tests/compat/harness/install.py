@@ -188,11 +188,11 @@ def cargo():
 
 def rust_client(name):
     source = CLIENTS / name
+    built = cache() / "cargo-target"  # Kept: what did not change is not compiled again.
 
     def make(folder):
-        run([cargo(), "build", "--quiet", "--release", "--locked", "--target-dir", str(folder / "target")], f"cargo for {name}", cwd=source)
-        shutil.copy(folder / "target/release" / name, folder / name)
-        shutil.rmtree(folder / "target")
+        run([cargo(), "build", "--quiet", "--release", "--locked", "--target-dir", str(built)], f"cargo for {name}", cwd=source)
+        shutil.copy(built / "release" / name, folder / name)
     return [str(made_once(name, [source], make) / name)]
 
 

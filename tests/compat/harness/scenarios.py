@@ -191,7 +191,7 @@ def headers(context):
     sent = [
         Record(0, b"k", b"no headers"),
         Record(0, b"k", b"one", (("trace", b"\x01\x02\xff"),)),
-        Record(0, b"k", b"several", (("b", b"1"), ("a", b"2"), ("c", b""))),
+        Record(0, b"k", b"several", (("a", b"1"), ("b", b"2"), ("c", b""))),
         Record(0, b"k", b"long", (("big", bytes(range(256)) * 8),)),
     ]
     context.produce(topic, sent)
