@@ -154,11 +154,15 @@ Task<void> GroupService::run(HostedPtr hosted) {
       co_return;
     }
     hosted->phase = HostedPartition::Phase::kActive;
-    log_.info("partition of the group coordinator loaded", {{"partition", hosted->id},
-                                                            {"leader_epoch", hosted->epoch},
-                                                            {"groups", hosted->state->group_count()},
-                                                            {"offsets", hosted->state->offsets().count()},
-                                                            {"ms", (env_.now() - began) / kNsPerMs}});
+    // Fifty partitions start with a broker, and most of them hold nothing.
+    const bool holds_something = hosted->state->group_count() > 0 || hosted->state->offsets().count() > 0;
+    const LogLevel level = holds_something ? LogLevel::kInfo : LogLevel::kDebug;
+    log_.write(level, "partition of the group coordinator loaded",
+               {{"partition", hosted->id},
+                {"leader_epoch", hosted->epoch},
+                {"groups", hosted->state->group_count()},
+                {"offsets", hosted->state->offsets().count()},
+                {"ms", (env_.now() - began) / kNsPerMs}});
     Effects effects;
     hosted->state->loaded(now(), effects);
     carry_out(*hosted, effects, nullptr);
