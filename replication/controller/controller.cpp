@@ -19,7 +19,9 @@ Controller::Controller(Env& env, ControllerOptions options, MetadataLog& log, co
   KLAMM_ASSERT(env.shard == kControllerShard);
 }
 
-Controller::~Controller() { KLAMM_ASSERT(scope_.count() == 0 && commands_in_flight_ == 0); }
+Controller::~Controller() {
+  KLAMM_ASSERT(Scheduler::abandoning() || (scope_.count() == 0 && commands_in_flight_ == 0));
+}
 
 Task<Status> Controller::start() {
   Task<Status> opening = log_.open([this](const CommittedBatch& batch) { return state_.replay(batch); });

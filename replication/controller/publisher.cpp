@@ -11,13 +11,23 @@ Task<void> ShardMetadata::prepare(MetadataUpdate update) {
   }
 }
 
+Task<void> ShardMetadata::retire(MetadataUpdate update) {
+  for (std::size_t i = 0; i < listeners_.size(); ++i) {
+    Task<void> retired = listeners_[i]->retire(update);
+    co_await retired;
+  }
+}
+
 void ShardMetadata::apply(const MetadataUpdate& update) {
   image_ = update.image;
   for (MetadataListener* listener : listeners_) listener->applied(update);
 }
 
 Task<bool> MetadataPublisher::step(ShardMetadata* metadata, MetadataUpdate update, Step step) {
-  if (step == Step::kPrepare) {
+  if (step == Step::kRetire) {
+    Task<void> retired = metadata->retire(std::move(update));
+    co_await retired;
+  } else if (step == Step::kPrepare) {
     Task<void> prepared = metadata->prepare(std::move(update));
     co_await prepared;
   } else {
@@ -45,6 +55,8 @@ Task<void> MetadataPublisher::step_everywhere(MetadataUpdate update, Step what) 
 }
 
 Task<void> MetadataPublisher::publish(MetadataUpdate update) {
+  Task<void> retired = step_everywhere(update, Step::kRetire);
+  co_await retired;
   Task<void> prepared = step_everywhere(update, Step::kPrepare);
   co_await prepared;
   Task<void> applied = step_everywhere(std::move(update), Step::kApply);

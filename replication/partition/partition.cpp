@@ -19,7 +19,7 @@ class Partition::OffsetWait {
  public:
   OffsetWait(WaitList& list, Offset end, TimerWheel& timers, MonotonicNs deadline)
       : list_(list), end_(end), timers_(timers), deadline_(deadline), timer_(&OffsetWait::late, this) {}
-  ~OffsetWait() { KLAMM_ASSERT(!linked_); }
+  ~OffsetWait() { KLAMM_ASSERT(!linked_ || Scheduler::abandoning()); }
   OffsetWait(const OffsetWait&) = delete;
   OffsetWait& operator=(const OffsetWait&) = delete;
 
@@ -80,7 +80,10 @@ Partition::Partition(Env& env, TopicIdPartition id, std::string topic, Voter sel
   log_->set_observer(this);
 }
 
-Partition::~Partition() { close(); }
+Partition::~Partition() {
+  // In a killed process nobody is told anything, and the waits and watchers may be gone already.
+  if (!Scheduler::abandoning()) close();
+}
 
 void Partition::close() {
   if (closed_) return;

@@ -42,7 +42,9 @@ class DataWatcher {
   using Callback = void (*)(DataWatcher& watcher, Why why);
 
   DataWatcher(Callback on_notify, void* context) : owner(context), on_notify_(on_notify) {}
-  ~DataWatcher() { cancel(); }
+  ~DataWatcher() {
+    if (!Scheduler::abandoning()) cancel();
+  }
   DataWatcher(const DataWatcher&) = delete;
   DataWatcher& operator=(const DataWatcher&) = delete;
 

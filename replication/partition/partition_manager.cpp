@@ -83,12 +83,14 @@ void PartitionManager::collect(const MetadataImage& image, const TopicImage& top
   }
 }
 
-Task<void> PartitionManager::prepare(MetadataUpdate update) {
+Task<void> PartitionManager::retire(MetadataUpdate update) {
   if (stopped_) co_return;
-  // Removals first: a topic may have been created again under the same name, in a directory of the same name.
   Task<void> removing = for_each(gone(update), &PartitionManager::remove_partition, update.image);
   co_await removing;
+}
 
+Task<void> PartitionManager::prepare(MetadataUpdate update) {
+  if (stopped_) co_return;
   std::vector<TopicIdPartition> to_open;
   if (update.everything) {
     for (const auto& [id, topic] : update.image->topics_by_id) collect(*update.image, *topic, to_open);

@@ -50,6 +50,7 @@ class PartitionManager final : public MetadataListener {
   PartitionManager(const PartitionManager&) = delete;
   PartitionManager& operator=(const PartitionManager&) = delete;
 
+  Task<void> retire(MetadataUpdate update) override;
   Task<void> prepare(MetadataUpdate update) override;
   void applied(const MetadataUpdate& update) override;
 

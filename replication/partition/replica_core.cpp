@@ -126,15 +126,16 @@ void ReplicaCore::advance() {
   if (role_ != Role::kLeader) return;
   Offset end = held_by_majority(voters_, insync_min_);
   // Until the answer is known either set may be the one that decides about the next leader.
-  if (proposed_) end = std::min(end, held_by_majority(*proposed_, insync_min_));
+  if (proposed_ && !mutants_.old_voters_only) end = std::min(end, held_by_majority(*proposed_, insync_min_));
   high_watermark_ = std::max(high_watermark_, end);
 }
 
 bool ReplicaCore::may_propose(const Voters& voters) const {
   if (role_ != Role::kLeader || proposed_ || !contains(voters, self_)) return false;
   if (sorted(voters) == voters_) return false;
+  if (mutants_.propose_unchecked) return true;
   const Offset held = held_by_majority(voters, 1);
-  return held >= high_watermark_ && held >= epoch_start_;
+  return held >= high_watermark_ && (held >= epoch_start_ || mutants_.propose_ignores_start);
 }
 
 void ReplicaCore::propose(Voters voters) {
@@ -163,7 +164,7 @@ bool ReplicaCore::followed(LeaderEpoch epoch, Offset initial_end, Offset log_end
     promised_ = epoch;
   }
   log_end_ = durable_end_ = log_end;
-  if (log_end >= initial_end) accepted_ = epoch;
+  if (log_end >= initial_end || mutants_.accept_early) accepted_ = epoch;
   high_watermark_ = std::max(high_watermark_, std::min(leader_high_watermark, log_end));
   return true;
 }

@@ -45,9 +45,17 @@ struct Promise {
 [[nodiscard]] std::optional<std::size_t> elect(const Voters& voters, const std::vector<Promise>& promises,
                                                const std::vector<BrokerId>& preference);
 
+// Rules that can be left out, so that the exploration proves that it would notice. Never set outside of tests.
+struct ReplicaMutants {
+  bool propose_unchecked = false;        // voters change without asking what the new ones hold
+  bool propose_ignores_start = false;    // … or without the log that the epoch began with
+  bool accept_early = false;             // a follower accepts an epoch before it holds the leader's initial log
+  bool old_voters_only = false;          // while a change is under way, only the old voters count
+};
+
 class ReplicaCore {
  public:
-  explicit ReplicaCore(Voter self) : self_(self) {}
+  explicit ReplicaCore(Voter self, ReplicaMutants mutants = {}) : self_(self), mutants_(mutants) {}
 
   enum class Role : std::uint8_t { kNone, kFollower, kLeader };
 
@@ -105,6 +113,7 @@ class ReplicaCore {
   void advance();
 
   Voter self_;
+  ReplicaMutants mutants_;
   Role role_ = Role::kNone;
   LeaderEpoch promised_{-1};
   LeaderEpoch accepted_{-1};
