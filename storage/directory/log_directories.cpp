@@ -24,7 +24,7 @@ Error dir_error(const std::string& path, const std::string& what, int os_errno =
   return Error(ErrorCode::kKafkaStorageError, std::move(text), os_errno);
 }
 
-// Like mkdir -p.
+// Like mkdir -p, but what it makes is there after a power loss too.
 Task<Status> make_directories(Env& env, std::string path) {
   for (std::size_t at = path.find('/', 1);; at = path.find('/', at + 1)) {
     const std::string part = path.substr(0, at);
@@ -32,6 +32,12 @@ Task<Status> make_directories(Env& env, std::string path) {
     const bool last = at == std::string::npos || at + 1 == path.size();
     if (made < 0 && made != -EEXIST && (last || (made != -EACCES && made != -EROFS && made != -EPERM))) {
       co_return dir_error(path, "cannot create it", -made);
+    }
+    if (made == 0) {
+      const std::size_t slash = part.rfind('/');
+      const std::string parent = slash == std::string::npos ? std::string(".") : part.substr(0, std::max<std::size_t>(slash, 1));
+      const std::int32_t synced = co_await sync_directory(env.io, parent);
+      if (synced < 0) co_return dir_error(path, "cannot sync the directory above it", -synced);
     }
     if (last) co_return Status();
   }

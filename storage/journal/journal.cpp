@@ -195,10 +195,7 @@ void Journal::submit(Frame& frame) {
   };
   ++in_flight_;
   in_flight_gauge_->add(1);
-  if (options_.mutants.acknowledge_before_durable) {
-    durable_ = std::max(durable_, frame.end);
-    env_.turn_end.push_once(pump_node_);
-  }
+  if (options_.mutants.acknowledge_before_durable) listener_.on_journal_durable(frame.end);
   write_rest(frame);
 }
 

@@ -45,12 +45,12 @@ struct JournalOptions {
 
 class Journal {
  public:
-  // Called from the shard's loop, never from within append().
   class Listener {
    public:
+    // Called from the shard's loop, never from within append().
     virtual void on_journal_durable(Lsn durable) = 0;
     virtual void on_journal_failed(const Error& error) = 0;
-    // A file was begun: it may be time for a checkpoint.
+    // A file was begun: it may be time for a checkpoint. Called from within append(); only takes note.
     virtual void on_journal_file() = 0;
 
    protected:

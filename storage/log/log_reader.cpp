@@ -152,6 +152,7 @@ ReadResult PartitionLog::read_tail(Offset from, std::size_t size_bytes_max, bool
 // Empty if the log has changed so that it is to be tried again.
 Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, std::size_t size_bytes_max,
                                                                    bool at_least_one_batch, Offset upper_bound) {
+  const std::uint64_t generation = generation_;
   std::shared_ptr<Segment> segment = segment_of(from);
   if (segment == nullptr) co_return ErrorCode::kOffsetOutOfRange;
   // Offsets that compaction or a gap left out belong to the next segment.
@@ -191,7 +192,7 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
       result.next_offset = gathered.next_offset;
       if (gathered.taken > 0) {
         const std::uint64_t end = position + gathered.skipped + gathered.taken;
-        keep_hint(gathered.next_offset, segment->base(), end);
+        if (generation == generation_) keep_hint(gathered.next_offset, segment->base(), end);
         result.records.append(Slice(*buffer).sub(gathered.skipped, gathered.taken));
       }
       co_return std::optional<ReadResult>(std::move(result));

@@ -322,6 +322,7 @@ Task<Status> PartitionLog::sync() {
   if (removed_) co_return ErrorCode::kUnknownTopicOrPartition;
   const Status written = co_await flush_tail();
   if (!written.ok()) co_return written;
+  KLAMM_ASSERT(generation != generation_ || tail_.empty() || tail_.front().base_offset >= end);
   const Status synced = co_await sync_files();
   if (!synced.ok()) co_return synced;
   if (removed_) co_return ErrorCode::kUnknownTopicOrPartition;
@@ -495,6 +496,8 @@ Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std:
     if (!removed.ok()) co_return removed;
   }
   if (position == 0) {
+    // Recovery only knew it by its size so far.
+    if (!segments_.empty()) active()->end_at(segment_base);
     segments_[segment_base] = std::make_shared<Segment>(store_.files(), directory(), segment_base);
   } else {
     const auto found = segments_.find(segment_base);

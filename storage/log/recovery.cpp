@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <tuple>
 
 #include "protocol/records/batch.h"
 #include "runtime/io/io.h"
@@ -65,6 +66,15 @@ Status LogRecovery::Census::on_record(const journal::Record& record) {
   if (!recovery.owned(record.id)) return {};
   if (record.kind == RecordKind::kCreate) recovery.created_[record.id] = record.topic;
   if (record.kind == RecordKind::kRemove) recovery.removed_.insert(record.id);
+  if (record.kind != RecordKind::kAppend && record.kind != RecordKind::kTruncate) return {};
+  Lowest& lowest = recovery.lowest_[record.id];
+  const bool first = lowest.records == 0;
+  if (first || std::tie(record.segment_base, record.position) <= std::tie(lowest.segment_base, lowest.position)) {
+    lowest.segment_base = record.segment_base;
+    lowest.position = record.position;
+    lowest.number = lowest.records;
+  }
+  ++lowest.records;
   return {};
 }
 
@@ -170,6 +180,13 @@ Status LogRecovery::Replay::on_record(const journal::Record& record) {
     recovery.store_.log().error("the journal knows a partition that has no directory",
                                 {{"topic_id", record.id.topic}, {"partition", record.id.partition}});
     return {};
+  }
+  if (record.kind != RecordKind::kState) {
+    // What a later truncation took back would be written on bytes that are not there.
+    if (found->second.records++ < recovery.lowest_.at(record.id).number) {
+      if (record.kind == RecordKind::kTruncate) found->second.truncated = true;
+      return {};
+    }
   }
   Item item;
   item.progress = &found->second;

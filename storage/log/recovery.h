@@ -1,8 +1,9 @@
 // Brings the logs of one store to where they were acknowledged. Used once, by Store::open(), before the journal is started.
 //
 // Every byte of a log's segments that no live journal record covers was synced before the journal file that covered it
-// was retired. So the first live record of a log says from where on its segments are not to be believed: they are cut
-// there, and the journal's batches are written again. A log that no live record mentions is complete.
+// was retired. So the lowest place that the live records of a log tell of is where its segments are not to be believed
+// any more: they are cut there, and the journal's batches are written again, from the last record of that place on. (It is
+// the first record's, unless the log was truncated below it later.) A log that no live record mentions is complete.
 #pragma once
 
 #include <deque>
@@ -37,6 +38,14 @@ class LogRecovery {
     bool searching = false;  // its segment is gone: it goes on where a later record begins one
     bool truncated = false;
     Offset first_live;       // of the journal's batches
+    std::uint64_t records = 0;  // of batches and truncations that the replay has seen
+  };
+  // The lowest place in the segments that live records tell of, and the number of the last record that does.
+  struct Lowest {
+    Offset segment_base;
+    std::uint32_t position = 0;
+    std::uint64_t number = 0;
+    std::uint64_t records = 0;
   };
   // A record that waits for its turn, with bytes of its own.
   struct Item {
@@ -83,6 +92,7 @@ class LogRecovery {
   const LogManager::ConfigOf config_of_;
   std::map<TopicIdPartition, std::string> created_;  // with the topic
   std::set<TopicIdPartition> removed_;
+  std::map<TopicIdPartition, Lowest> lowest_;
   std::map<TopicIdPartition, Progress> progress_;
   std::deque<Item> items_;
   std::uint64_t replayed_bytes_ = 0;

@@ -87,6 +87,8 @@ class Segment {
   Task<Status> recover(std::uint64_t log_size_bytes, std::int32_t index_interval_bytes, bool trust_indexes);
   // A segment that another one follows: nothing is looked at until it is read. Its end is where the next one begins.
   void adopt(std::uint64_t log_size_bytes, Offset next_offset);
+  // The segment that follows begins there.
+  void end_at(Offset next_offset) { next_offset_ = next_offset; }
   // Writes the bytes before `position` again that share its sector, as the journal kept them. They live until it returns.
   Task<Status> restore_sector(std::uint64_t position, ByteView prefix);
   using BatchVisitor = std::function<void(const protocol::BatchView&, std::uint64_t position)>;

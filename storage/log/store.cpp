@@ -87,14 +87,6 @@ Task<Status> Store::start_journal() {
 // --- Durability.
 
 void Store::await_durable(Lsn lsn, PartitionLog& log, Offset end, std::uint64_t generation) {
-  if (!awaited_.empty() && awaited_.back().log.get() == &log && awaited_.back().generation == generation) {
-    // Within a frame the later record tells all; across frames one more entry is cheap, but cannot be told from here.
-    if (lsn - awaited_.back().lsn < journal::kSectorSize) {
-      awaited_.back().lsn = lsn;
-      awaited_.back().end = end;
-      return;
-    }
-  }
   const auto found = logs_.find(log.id());
   KLAMM_ASSERT(found != logs_.end() && found->second.get() == &log);
   awaited_.push_back(Awaited{.lsn = lsn, .log = found->second, .end = end, .generation = generation});

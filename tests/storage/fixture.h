@@ -1,0 +1,124 @@
+// A node with one disk in the simulator, and storage on it: what the tests of this folder share.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "protocol/records/builder.h"
+#include "runtime/sim/world.h"
+#include "storage/log/log_manager.h"
+#include "storage/log/partition_log.h"
+
+namespace klamm::test {
+
+inline constexpr const char* kLogDir = "/data";
+
+// Small enough that a test of a few hundred batches sees every file roll, fill up and come round again.
+inline StorageConfig small_storage() {
+  StorageConfig config;
+  config.log_dirs = {kLogDir};
+  config.journal_file_size_bytes = 64U << 10;
+  config.journal_size_bytes_max = 256U << 10;
+  config.journal_frame_size_bytes_max = 16U << 10;
+  config.pending_bytes_max = 64U << 10;
+  config.flush_size_bytes = 8U << 10;
+  return config;
+}
+
+inline LogConfig small_log() {
+  LogConfig config;
+  config.segment_size_bytes = 16 << 10;
+  config.index_interval_bytes = 256;
+  config.file_delete_delay_ms = 10;
+  return config;
+}
+
+// The managers of all shards of one process.
+struct Storage {
+  LogDirectories directories;
+  std::vector<std::unique_ptr<LogManager>> managers;
+  std::vector<Status> opened;
+  bool ready = false;
+};
+
+// Opens storage on every shard of a node, step by step, as a broker does. `owners`: how many of the shards own partitions.
+// What it returns belongs to the process and dies with it.
+inline Result<Storage*> open_storage(SimWorld& world, SimNode& node, StorageConfig config,
+                                                     LogConfig log_config, std::uint32_t owners = 1) {
+  auto owned = std::make_shared<Storage>();
+  Storage* const storage = owned.get();
+  node.own(std::move(owned));
+  storage->managers.resize(node.shard_count());
+  const Result<LogDirectories> directories =
+      world.run(node, [&](Env& env) { return open_log_directories(env, config.log_dirs); });
+  if (!directories.ok()) return directories.error();
+  storage->directories = *directories;
+  const LogManager::Owner owner = [owners](const TopicIdPartition& id) {
+    return ShardId(static_cast<std::uint32_t>(id.partition.value) % owners);
+  };
+  const LogManager::ConfigOf config_of = [log_config](const std::string&, const TopicIdPartition&) { return log_config; };
+  for (std::uint32_t shard = 0; shard < node.shard_count(); ++shard) {
+    Result<std::unique_ptr<LogManager>> manager = world.run(
+        node, [&](Env& env) { return LogManager::open(env, config, *directories, owner, config_of); }, shard);
+    if (!manager.ok()) return manager.error();
+    storage->managers[shard] = std::move(*manager);
+  }
+  for (const LogDirectory& directory : directories->directories) {
+    if (!directory.founded) continue;
+    MetaProperties meta = directory.meta;
+    meta.node_id = BrokerId(1);
+    meta.cluster_id = directory.id;
+    const Status written = world.run(node, [&](Env& env) { return write_meta_properties(env, directory.path, meta); });
+    if (!written.ok()) return written.error();
+  }
+  const Status finished = world.run(node, [&](Env& env) { return finish_recovery(env, *directories, node.shard_count()); });
+  if (!finished.ok()) return finished.error();
+  storage->ready = true;
+  return storage;
+}
+
+inline Status close_storage(SimWorld& world, SimNode& node, Storage& storage, bool clean) {
+  Status result;
+  for (std::uint32_t shard = 0; shard < storage.managers.size(); ++shard) {
+    if (storage.managers[shard] == nullptr) continue;
+    const Status closed = world.run(node, [&](Env&) { return storage.managers[shard]->close(clean); }, shard);
+    if (!closed.ok()) result = closed;
+    storage.managers[shard].reset();
+  }
+  const Status unlocked = world.run(node, [&](Env& env) { return close_log_directories(env, storage.directories); });
+  return result.ok() ? unlocked : result;
+}
+
+struct BatchSpec {
+  int records = 1;
+  std::size_t value_bytes = 100;
+  std::int64_t timestamp_ms = 4'000'000'000'000;  // later than any clock of a test: no producer expires
+  ProducerId producer = kNoProducerId;
+  ProducerEpoch producer_epoch = kNoProducerEpoch;
+  std::int32_t sequence = -1;
+  bool transactional = false;
+  std::uint8_t fill = 'x';
+};
+
+inline Slice make_batch(const BatchSpec& spec) {
+  protocol::BatchOptions options;
+  options.producer_id = spec.producer;
+  options.producer_epoch = spec.producer_epoch;
+  options.base_sequence = spec.sequence;
+  options.transactional = spec.transactional;
+  protocol::BatchBuilder builder(options);
+  const std::vector<std::uint8_t> value(spec.value_bytes, spec.fill);
+  for (int i = 0; i < spec.records; ++i) builder.add(spec.timestamp_ms + i, std::nullopt, ByteView(value));
+  return Slice(builder.build());
+}
+
+inline TopicIdPartition partition_id(std::uint8_t topic, std::int32_t partition) {
+  TopicIdPartition id;
+  id.topic.bytes[0] = 0x40;
+  id.topic.bytes[15] = topic;
+  id.partition = PartitionId(partition);
+  return id;
+}
+
+}  // namespace klamm::test

@@ -1,0 +1,342 @@
+// One log on a simulated disk: appends, reads, restarts, truncation, times, removal.
+#include <catch2/catch.hpp>
+
+#include "runtime/sim/world.h"
+#include "storage/log/index.h"
+#include "storage/log/segment.h"
+#include "tests/storage/fixture.h"
+
+using namespace klamm;
+using namespace klamm::test;
+
+namespace {
+
+struct Bench {
+  explicit Bench(std::uint64_t seed = 1, LogConfig log_config = small_log(), std::uint32_t shards = 1)
+      : world(seed), node(world.add_node({.shards = shards})), config(log_config) {
+    start();
+  }
+  void start() {
+    node.start();
+    Result<Storage*> opened = open_storage(world, node, storage_config, config);
+    REQUIRE(opened.ok());
+    storage = *opened;
+  }
+  LogManager& manager() { return *storage->managers[0]; }
+  void stop(bool clean) {
+    const Status closed = close_storage(world, node, *storage, clean);
+    CHECK(closed.ok());
+    storage = nullptr;
+    node.stop();
+  }
+  std::shared_ptr<PartitionLog> create(TopicIdPartition id = partition_id(1, 0)) {
+    auto created = world.run(node, [&](Env&) { return manager().create(id, "topic", config); });
+    REQUIRE(created.ok());
+    return *created;
+  }
+  std::shared_ptr<PartitionLog> log(TopicIdPartition id = partition_id(1, 0)) { return manager().find(id); }
+  // Runs something synchronous on the shard.
+  template <class F>
+  auto on_shard(F f) {
+    Scheduler::Running running(node.shard().scheduler());
+    return f();
+  }
+  Result<AppendResult> append(const BatchSpec& spec, LeaderEpoch epoch = LeaderEpoch(0)) {
+    return on_shard([&] { return log()->append_as_leader(make_batch(spec), epoch); });
+  }
+  void wait_durable() {
+    const Offset end = log()->log_end_offset();
+    const Status done = world.run(node, [&](Env&) { return log()->wait_durable(end); });
+    REQUIRE(done.ok());
+  }
+  Result<ReadResult> read(Offset from, std::size_t size = 1U << 20, bool at_least_one = true, Offset bound = Offset(INT64_MAX)) {
+    return world.run(node, [&](Env&) { return log()->read(from, size, at_least_one, bound); });
+  }
+  void checkpoint() { REQUIRE(world.run(node, [&](Env&) { return manager().checkpoint(); }).ok()); }
+  // Every batch from the log's start to its end follows the one before; returns how many there are.
+  int walk() {
+    int count = 0;
+    Offset at = log()->log_start_offset();
+    while (at < log()->log_end_offset()) {
+      const Result<ReadResult> chunk = read(at, 3000);
+      REQUIRE(chunk.ok());
+      REQUIRE(chunk->next_offset > at);
+      const Buffer bytes = chunk->records.flatten();
+      protocol::BatchRun run(ByteView(bytes.data(), bytes.size()));
+      for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
+        CHECK((*batch)->crc_ok());
+        CHECK((*batch)->base_offset() <= at);
+        at = (*batch)->next_offset();
+        ++count;
+      }
+      CHECK(run.unread().empty());
+      CHECK(at == chunk->next_offset);
+    }
+    return count;
+  }
+
+  SimWorld world;
+  SimNode& node;
+  StorageConfig storage_config = small_storage();
+  LogConfig config;
+  Storage* storage = nullptr;
+};
+
+}  // namespace
+
+TEST_CASE("an appended batch is stamped, readable at once, and durable soon") {
+  Bench bench;
+  bench.create();
+  const Result<AppendResult> first = bench.append({.records = 3}, LeaderEpoch(7));
+  REQUIRE(first.ok());
+  CHECK(first->base_offset == Offset(0));
+  CHECK(first->last_offset == Offset(2));
+  CHECK(bench.log()->durable_end_offset() == Offset(0));
+  const Result<ReadResult> read = bench.read(Offset(1));
+  REQUIRE(read.ok());
+  CHECK(read->next_offset == Offset(3));
+  const Buffer bytes = read->records.flatten();
+  const auto batch = protocol::BatchView::parse(ByteView(bytes.data(), bytes.size()));
+  REQUIRE(batch.ok());
+  CHECK(batch->base_offset() == Offset(0));
+  CHECK(batch->partition_leader_epoch() == LeaderEpoch(7));
+  CHECK(batch->crc_ok());
+  bench.wait_durable();
+  CHECK(bench.log()->durable_end_offset() == Offset(3));
+  CHECK(bench.read(Offset(3))->records.empty());
+  CHECK(bench.read(Offset(4)).code() == ErrorCode::kOffsetOutOfRange);
+  bench.stop(true);
+}
+
+TEST_CASE("a log is the same after a clean stop and after an unclean one") {
+  const bool clean = GENERATE(true, false);
+  Bench bench;
+  bench.create();
+  for (int i = 0; i < 300; ++i) {
+    REQUIRE(bench.append({.records = 1 + i % 3, .value_bytes = static_cast<std::size_t>(50 + i * 7 % 400), .timestamp_ms = 1000 + i},
+                         LeaderEpoch(i / 100)).ok());
+    if (i % 10 == 0) bench.wait_durable();
+  }
+  bench.wait_durable();
+  const Offset end = bench.log()->log_end_offset();
+  const auto epochs = bench.log()->epochs().entries();
+  CHECK(bench.walk() == 300);
+  bench.stop(clean);
+  bench.start();
+  REQUIRE(bench.log() != nullptr);
+  CHECK(bench.log()->log_end_offset() == end);
+  CHECK(bench.log()->durable_end_offset() == end);
+  CHECK(bench.log()->epochs().entries() == epochs);
+  CHECK(bench.walk() == 300);
+  REQUIRE(bench.append({}, LeaderEpoch(3)).ok());
+  bench.wait_durable();
+  CHECK(bench.walk() == 301);
+  bench.stop(true);
+}
+
+TEST_CASE("kip_98 a batch sent twice is stored once, and sequences have no gaps") {
+  Bench bench;
+  bench.create();
+  BatchSpec spec{.records = 2, .producer = ProducerId(5), .producer_epoch = ProducerEpoch(0), .sequence = 0};
+  REQUIRE(bench.append(spec).ok());
+  const Result<AppendResult> again = bench.append(spec);
+  REQUIRE(again.ok());
+  CHECK(again->duplicate);
+  CHECK(again->base_offset == Offset(0));
+  spec.sequence = 3;
+  CHECK(bench.append(spec).code() == ErrorCode::kOutOfOrderSequenceNumber);
+  spec.sequence = 2;
+  CHECK(bench.append(spec).ok());
+  spec.producer_epoch = ProducerEpoch(1);
+  CHECK(bench.append(spec).code() == ErrorCode::kOutOfOrderSequenceNumber);
+  spec.sequence = 0;
+  CHECK(bench.append(spec).ok());
+  spec.producer_epoch = ProducerEpoch(0);
+  CHECK(bench.append(spec).code() == ErrorCode::kInvalidProducerEpoch);
+  bench.wait_durable();
+  const bool clean = GENERATE(true, false);
+  bench.stop(clean);
+  bench.start();
+  spec.producer_epoch = ProducerEpoch(1);
+  const Result<AppendResult> after = bench.append(spec);
+  REQUIRE(after.ok());
+  CHECK(after->duplicate);
+  CHECK(after->base_offset == Offset(4));
+  bench.stop(true);
+}
+
+TEST_CASE("kip_74 limits of a read") {
+  Bench bench;
+  bench.create();
+  for (int i = 0; i < 10; ++i) REQUIRE(bench.append({.value_bytes = 1000}).ok());
+  bench.wait_durable();
+  const bool on_disk = GENERATE(false, true);
+  if (on_disk) bench.checkpoint();
+  CHECK(bench.read(Offset(2), 10, true)->next_offset == Offset(3));
+  CHECK(bench.read(Offset(2), 10, false)->records.empty());
+  CHECK(bench.read(Offset(2), 2500, false)->next_offset == Offset(4));
+  CHECK(bench.read(Offset(2), 100'000, true, Offset(5))->next_offset == Offset(5));
+  CHECK(bench.read(Offset(0))->next_offset == Offset(10));
+  bench.stop(true);
+}
+
+TEST_CASE("offsets by time, and the first record with the largest timestamp") {
+  Bench bench;
+  bench.create();
+  for (int i = 0; i < 200; ++i) REQUIRE(bench.append({.records = 2, .value_bytes = 200, .timestamp_ms = 1000 + 10 * (i % 150)}).ok());
+  bench.wait_durable();
+  bench.checkpoint();
+  const Offset all(INT64_MAX);
+  const auto at = [&](std::int64_t timestamp) {
+    const auto found = bench.world.run(bench.node, [&](Env&) { return bench.log()->offset_for_timestamp(timestamp, all); });
+    REQUIRE(found.ok());
+    return *found;
+  };
+  CHECK(at(0).offset == Offset(0));
+  CHECK(at(1000).offset == Offset(0));
+  CHECK(at(1001).offset == Offset(1));
+  CHECK(at(1002).offset == Offset(2));
+  CHECK(at(1002).timestamp_ms == 1010);
+  CHECK(at(2490).offset == Offset(298));
+  CHECK(at(2491).offset == Offset(299));
+  CHECK(at(2492).offset == Offset(-1));
+  const auto max = bench.world.run(bench.node, [&](Env&) { return bench.log()->offset_of_max_timestamp(all); });
+  REQUIRE(max.ok());
+  CHECK(max->timestamp_ms == 2491);
+  CHECK(max->offset == Offset(299));
+  const auto below = bench.world.run(bench.node, [&](Env&) { return bench.log()->offset_of_max_timestamp(Offset(100)); });
+  REQUIRE(below.ok());
+  CHECK(below->offset == Offset(99));
+  bench.stop(true);
+}
+
+TEST_CASE("truncation cuts files, epochs and producers, and lasts") {
+  Bench bench;
+  bench.create();
+  for (int i = 0; i < 150; ++i) {
+    REQUIRE(bench.append({.value_bytes = 500, .producer = ProducerId(9), .producer_epoch = ProducerEpoch(0), .sequence = i},
+                         LeaderEpoch(i / 50)).ok());
+  }
+  const Offset cut(GENERATE(149, 75, 32, 1));
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->truncate_to(cut); }).ok());
+  CHECK(bench.log()->log_end_offset() == cut);
+  CHECK(bench.log()->durable_end_offset() == cut);
+  CHECK(bench.walk() == cut.value);
+  const int sequence = static_cast<int>(cut.value);
+  BatchSpec spec{.value_bytes = 500, .producer = ProducerId(9), .producer_epoch = ProducerEpoch(0), .sequence = sequence + 1};
+  CHECK(bench.append(spec, LeaderEpoch(3)).code() == ErrorCode::kOutOfOrderSequenceNumber);
+  spec.sequence = sequence;
+  CHECK(bench.append(spec, LeaderEpoch(3)).ok());
+  CHECK(bench.log()->epochs().entries().back().start_offset == cut);
+  bench.wait_durable();
+  const bool clean = GENERATE(true, false);
+  bench.stop(clean);
+  bench.start();
+  CHECK(bench.log()->log_end_offset() == cut + 1);
+  CHECK(bench.walk() == cut.value + 1);
+  CHECK(bench.append(spec, LeaderEpoch(3))->duplicate);
+  bench.stop(true);
+}
+
+TEST_CASE("the log start moves, segments below it go, and it lasts") {
+  Bench bench;
+  bench.create();
+  for (int i = 0; i < 200; ++i) REQUIRE(bench.append({.value_bytes = 500}).ok());
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->set_log_start_offset(Offset(120)); }).ok());
+  CHECK(bench.world.run(bench.node, [&](Env&) { return bench.log()->set_log_start_offset(Offset(201)); }).code() ==
+        ErrorCode::kOffsetOutOfRange);
+  CHECK(bench.read(Offset(119)).code() == ErrorCode::kOffsetOutOfRange);
+  CHECK(bench.walk() == 80);
+  CHECK(bench.log()->size_bytes() < 80 * 600 + 16384);
+  const bool clean = GENERATE(true, false);
+  bench.stop(clean);
+  bench.start();
+  CHECK(bench.log()->log_start_offset() == Offset(120));
+  CHECK(bench.walk() == 80);
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->truncate_fully_and_start_at(Offset(500)); }).ok());
+  CHECK(bench.log()->log_start_offset() == Offset(500));
+  REQUIRE(bench.append({}).ok());
+  bench.wait_durable();
+  bench.stop(clean);
+  bench.start();
+  CHECK(bench.log()->log_start_offset() == Offset(500));
+  CHECK(bench.log()->log_end_offset() == Offset(501));
+  bench.stop(true);
+}
+
+TEST_CASE("a removed log answers so, and its name can be used again") {
+  Bench bench;
+  const std::shared_ptr<PartitionLog> old = bench.create();
+  REQUIRE(bench.append({}).ok());
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.manager().remove(old->id()); }).ok());
+  CHECK(bench.log() == nullptr);
+  CHECK(old->usable().code() == ErrorCode::kUnknownTopicOrPartition);
+  const TopicIdPartition again = partition_id(2, 0);
+  bench.create(again);
+  bench.world.run_for(100 * kNsPerMs);
+  const bool clean = GENERATE(true, false);
+  bench.stop(clean);
+  bench.start();
+  CHECK(bench.log() == nullptr);
+  REQUIRE(bench.log(again) != nullptr);
+  CHECK(bench.log(again)->log_end_offset() == Offset(0));
+  bench.stop(true);
+}
+
+TEST_CASE("the state of replication is kept, however often the journal comes round") {
+  Bench bench;
+  bench.create();
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->set_replica_state("epoch 5"); }).ok());
+  for (int i = 0; i < 1000; ++i) {
+    REQUIRE(bench.append({.value_bytes = 1000}).ok());
+    if (i % 5 == 0) bench.wait_durable();
+  }
+  bench.wait_durable();
+  const bool clean = GENERATE(true, false);
+  bench.stop(clean);
+  bench.start();
+  CHECK(bench.log()->replica_state() == "epoch 5");
+  CHECK(bench.walk() == 1000);
+  bench.stop(true);
+}
+
+TEST_CASE("a second process is told that the directory is in use") {
+  Bench bench;
+  const auto second = bench.world.run(bench.node, [&](Env& env) {
+    std::vector<std::string> paths{kLogDir};
+    return open_log_directories(env, paths);
+  });
+  REQUIRE(!second.ok());
+  CHECK(second.error().message.find("in use by another process") != std::string::npos);
+  bench.stop(true);
+}
+
+TEST_CASE("a failing disk takes the directory offline, and nothing is acknowledged") {
+  Bench bench;
+  bench.create();
+  REQUIRE(bench.append({}).ok());
+  bench.wait_durable();
+  bench.node.disk().options().write_error = 1'000'000;
+  REQUIRE(bench.append({}).ok());
+  const Status durable = bench.world.run(bench.node, [&](Env&) { return bench.log()->wait_durable(Offset(2)); });
+  CHECK(durable.code() == ErrorCode::kKafkaStorageError);
+  CHECK(bench.append({}).code() == ErrorCode::kKafkaStorageError);
+  CHECK(bench.read(Offset(0)).code() == ErrorCode::kKafkaStorageError);
+  CHECK(!bench.manager().log_dirs()[0].online);
+  bench.node.disk().options().write_error = 0;
+  bench.stop(false);
+  bench.start();
+  CHECK(bench.log()->log_end_offset() >= Offset(1));
+  bench.stop(true);
+}
+
+TEST_CASE("a batch that rots on disk is reported and not served") {
+  Bench bench;
+  bench.create();
+  for (int i = 0; i < 5; ++i) REQUIRE(bench.append({.value_bytes = 500}).ok());
+  bench.checkpoint();
+  bench.node.disk().corrupt(std::string(kLogDir) + "/topic-0/" + segment_file_name(Offset(0)) + ".log", 1500, 3);
+  CHECK(bench.read(Offset(0))->next_offset == Offset(2));
+  CHECK(bench.read(Offset(2)).code() == ErrorCode::kCorruptMessage);
+  bench.stop(true);
+}
