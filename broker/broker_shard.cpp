@@ -1,0 +1,153 @@
+#include "broker/broker_shard.h"
+
+#include "broker/config/rules.h"
+
+namespace klamm::broker {
+
+namespace {
+
+constexpr MonotonicNs kHousekeepingNs = 60'000 * kNsPerMs;
+
+std::size_t session_slots(const config::BrokerConfig& settings, std::size_t shards) {
+  const auto slots = static_cast<std::size_t>(settings.max_incremental_fetch_session_cache_slots);
+  return slots == 0 ? 0 : (slots + shards - 1) / shards;
+}
+
+}  // namespace
+
+// Keeps the typed settings in step with the dynamic configs, and forgets the numbers of topics that are gone.
+class BrokerShard::SettingsListener final : public replication::MetadataListener {
+ public:
+  explicit SettingsListener(BrokerShard& shard) : shard_(shard) {}
+
+  Task<void> prepare(replication::MetadataUpdate /*update*/) override { co_return; }
+
+  void applied(const replication::MetadataUpdate& update) override {
+    bool broker_changed = update.everything;
+    for (const replication::ConfigResource& resource : update.configs) {
+      broker_changed = broker_changed || resource.type == replication::ConfigResourceType::kBroker;
+    }
+    if (broker_changed) shard_.settings_ = shard_.make_settings(*update.image);
+  }
+
+ private:
+  BrokerShard& shard_;
+};
+
+BrokerShard::BrokerShard(Env& env, BrokerCommon& common)
+    : env_(env),
+      common_(common),
+      connection_log_(env.log.module("broker.connection")),
+      request_metrics_(env.metrics),
+      settings_(make_settings(replication::MetadataImage())),
+      settings_listener_(std::make_unique<SettingsListener>(*this)),
+      fetch_sessions_(session_slots(*settings_, env.shard_count()), env.rng.fork("fetch sessions")),
+      housekeeping_timer_(&BrokerShard::on_housekeeping, this) {}
+
+BrokerShard::~BrokerShard() = default;
+
+std::shared_ptr<const config::BrokerConfig> BrokerShard::make_settings(const replication::MetadataImage& image) const {
+  return std::make_shared<const config::BrokerConfig>(config::make_broker_config(config_layers(image)));
+}
+
+config::ConfigLayers BrokerShard::config_layers(const replication::MetadataImage& image) const {
+  return config::layers_of(image, common_.node_id, common_.static_values);
+}
+
+config::TopicConfig BrokerShard::topic_config(const replication::MetadataImage& image, std::string_view topic) const {
+  return config::make_topic_config(image.config(replication::ConfigResourceType::kTopic, topic), config_layers(image));
+}
+
+ShardId BrokerShard::owner_of(const TopicIdPartition& partition) const {
+  return replication::owner_shard(partition, env_.shard_count());
+}
+
+Task<Status> BrokerShard::nothing_to_do() { co_return Status(); }
+
+Task<Status> BrokerShard::open_logs(LogDirectories directories) {
+  const std::uint32_t shards = env_.shard_count();
+  const LogManager::Owner owner = [shards](const TopicIdPartition& id) { return replication::owner_shard(id, shards); };
+  // The metadata are not read yet; each partition gets its topic's settings when they are.
+  const LogManager::ConfigOf config_of = [](const std::string&, const TopicIdPartition&) { return LogConfig(); };
+  Task<Result<std::unique_ptr<LogManager>>> opening =
+      LogManager::open(env_, settings_->storage, std::move(directories), owner, config_of);
+  Result<std::unique_ptr<LogManager>> opened = co_await opening;
+  if (!opened.ok()) co_return opened.error();
+  logs_ = std::move(*opened);
+  co_return Status();
+}
+
+Task<Status> BrokerShard::start_services() {
+  controller_ = std::make_unique<replication::ControllerClient>(env_, *common_.controller,
+                                                                peer(replication::kControllerShard).calls());
+  producer_ids_ = std::make_unique<replication::ProducerIdManager>(*controller_, common_.node_id);
+  partitions_ = std::make_unique<replication::PartitionManager>(env_, common_.node_id, common_.incarnation_id, *logs_,
+                                                                *common_.rules);
+  groups_ = std::make_unique<GroupServices>(*this);
+  metadata_.listen(*settings_listener_);
+  metadata_.listen(*partitions_);
+  metadata_.listen(*groups_);
+  env_.timers.set(housekeeping_timer_, env_.now() + kHousekeepingNs);
+  co_return Status();
+}
+
+void BrokerShard::on_housekeeping(Timer& timer) {
+  BrokerShard& shard = *static_cast<BrokerShard*>(timer.owner);
+  shard.logs_->housekeep();
+  shard.env_.timers.set(shard.housekeeping_timer_, shard.env_.now() + kHousekeepingNs);
+}
+
+Result<std::uint16_t> BrokerShard::open_listener(const Listener::Options& options) {
+  auto listener = std::make_unique<Listener>(*this, *common_.quota, options);
+  Result<std::uint16_t> port = listener->open();
+  if (!port.ok()) {
+    return Error(port.error().code,
+                 "cannot listen on " + options.name + "://" + options.host + ":" + std::to_string(options.port) + ": " +
+                     port.error().message,
+                 port.error().os_errno);
+  }
+  listeners_.push_back(std::move(listener));
+  return port;
+}
+
+Task<Status> BrokerShard::open_listener_task(Listener::Options options) {
+  const Result<std::uint16_t> port = open_listener(options);
+  if (!port.ok()) co_return port.error();
+  co_return Status();
+}
+
+void BrokerShard::start_listeners() {
+  for (const std::unique_ptr<Listener>& listener : listeners_) listener->start();
+}
+
+Task<Status> BrokerShard::stop_serving(MonotonicNs deadline) {
+  stopping_ = true;
+  housekeeping_timer_.cancel();
+  for (const auto& [id, wake] : parked_fetches_) wake->signal.notify_all();
+  if (groups_ != nullptr) {
+    Task<void> stopping = groups_->stop();
+    co_await stopping;
+  }
+  for (const std::unique_ptr<Listener>& listener : listeners_) {
+    Task<void> stopping = listener->stop(deadline);
+    co_await stopping;
+  }
+  co_return Status();
+}
+
+Task<Status> BrokerShard::close_logs(bool clean) {
+  if (partitions_ != nullptr) partitions_->stop();
+  co_await calls_.join();
+  Status closed;
+  if (logs_ != nullptr) {
+    Task<Status> closing = logs_->close(clean);
+    closed = co_await closing;
+  }
+  partitions_.reset();
+  groups_.reset();
+  logs_.reset();
+  listeners_.clear();
+  co_return closed;
+}
+
+}  // namespace klamm::broker

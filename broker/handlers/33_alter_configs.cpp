@@ -1,0 +1,40 @@
+// AlterConfigs, versions 0 to 2.
+//
+// Replaces all overrides of a topic or broker by those of the request. Old clients use it; IncrementalAlterConfigs took
+// its place.
+#include "broker/handlers/config_resources.h"
+#include "broker/handlers/handlers.h"
+
+namespace klamm::broker {
+
+Task<protocol::AlterConfigsResponse> handle_alter_configs(RequestContext& context,
+                                                          protocol::AlterConfigsRequest request) {
+  replication::AlterConfigsCommand command;
+  command.incremental = false;
+  command.validate_only = request.validate_only;
+  for (const auto& resource : request.resources) {
+    auto& out = command.resources.emplace_back();
+    out.resource = {static_cast<replication::ConfigResourceType>(resource.resource_type),
+                    std::string(resource.resource_name)};
+    for (const auto& config : resource.configs) {
+      auto& op = out.ops.emplace_back();
+      op.name = config.name;
+      op.type = replication::ConfigOpType::kSet;
+      if (config.value.has_value()) op.value = *config.value;
+    }
+  }
+  Task<std::vector<replication::ItemError>> altering = alter_resources(context, std::move(command));
+  std::vector<replication::ItemError> errors = co_await altering;
+  protocol::AlterConfigsResponse response;
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    auto& out = response.responses.emplace_back();
+    out.error_code = errors[i].code;
+    out.error_message.reset();
+    if (errors[i].message.has_value()) out.error_message = context.arena.store(std::move(*errors[i].message));
+    out.resource_type = request.resources[i].resource_type;
+    out.resource_name = request.resources[i].resource_name;
+  }
+  co_return response;
+}
+
+}  // namespace klamm::broker
