@@ -9,6 +9,7 @@
 
 Exit status 0 when nothing failed. KLAMM_BIN, KLAMM_IO_BACKEND and KLAMM_CACHE as README.md says.
 """
+
 import argparse
 import concurrent.futures
 import fnmatch
@@ -139,8 +140,10 @@ def main():
             started.append(start_broker(options, logs / f"broker-{number}"))
             brokers.put(started[-1])
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-            futures = [pool.submit(run_client, client, commands[client.name][0], brokers, options, logs, table)
-                       for client in wanted]
+            futures = [
+                pool.submit(run_client, client, commands[client.name][0], brokers, options, logs, table)
+                for client in wanted
+            ]
         for future in futures:
             future.result()
     finally:

@@ -1,4 +1,5 @@
 """The text form of commands and records (README.md beside this file), for the client programs written in Python."""
+
 import sys
 
 

@@ -1,4 +1,5 @@
 """Finds where two traces differ, and which of that is allowed."""
+
 import fnmatch
 import json
 import re
@@ -73,10 +74,16 @@ class Rule:
     used: int = 0
 
     def fits(self, observation, path, left, right):
-        pairs = ((observation.api, self.api), (f"{observation.case}: {observation.label}", self.case), (path, self.path),
-                 (json.dumps(left), self.left), (json.dumps(right), self.right))
+        pairs = (
+            (observation.api, self.api),
+            (f"{observation.case}: {observation.label}", self.case),
+            (path, self.path),
+            (json.dumps(left), self.left),
+            (json.dumps(right), self.right),
+        )
         return self.has_version(observation.version) and all(
-            fnmatch.fnmatchcase(text, pattern.replace("[", "[[]")) for text, pattern in pairs)
+            fnmatch.fnmatchcase(text, pattern.replace("[", "[[]")) for text, pattern in pairs
+        )
 
     def has_version(self, version):
         if self.versions == "*":
@@ -125,7 +132,9 @@ class Report:
     def print(self, left_name, right_name):
         for (api, case, label, path, left, right), versions in self.lines.items():
             what = f"{case}: {label}" if label else case
-            print(f"DIFFER {api} {ranges(versions)} | {what} | {path or '(answer)'} | {left_name}: {left} | {right_name}: {right}")
+            print(
+                f"DIFFER {api} {ranges(versions)} | {what} | {path or '(answer)'} | {left_name}: {left} | {right_name}: {right}"
+            )
 
 
 def ranges(versions):

@@ -3,6 +3,7 @@
 Everything here holds for two genuine Kafka brokers as well (`run.py --self` proves it). What is different only because
 Klamm is not Kafka does not belong here, but into allowed.txt with its reason.
 """
+
 import re
 import time
 
@@ -13,8 +14,25 @@ NEAR_NOW = re.compile(r"-?\d{12,}")
 ZERO_UUID = "A" * 22
 HOUR_MS = 3_600_000
 # By which an element of an array is known; arrays of such elements are sets to Kafka's clients, so both are sorted.
-IDENTITY = ("name", "topic", "topic_name", "topic_id", "partition_index", "partition", "index", "group_id", "member_id", "api_key",
-            "resource_name", "key", "node_id", "broker_id", "batch_index", "producer_id", "log_dir")
+IDENTITY = (
+    "name",
+    "topic",
+    "topic_name",
+    "topic_id",
+    "partition_index",
+    "partition",
+    "index",
+    "group_id",
+    "member_id",
+    "api_key",
+    "resource_name",
+    "key",
+    "node_id",
+    "broker_id",
+    "batch_index",
+    "producer_id",
+    "log_dir",
+)
 MEMBER_FIELDS = ("member_id", "leader")
 UUID_FIELDS = ("topic_id", "directory_id")
 MOVING = ("total_bytes", "usable_bytes", "finalized_features_epoch")  # The disk's and the metadata log's own numbers.

@@ -1,4 +1,5 @@
 """Record batches as clients make them, bad ones too, and batches taken apart for the comparison. Standard library only."""
+
 import gzip
 import struct
 
@@ -53,7 +54,7 @@ def _snappy(data):
         size.append(length & 0x7F | 0x80)
         length >>= 7
     size.append(length)
-    chunks = [data[at:at + 65536] for at in range(0, len(data), 65536)]
+    chunks = [data[at : at + 65536] for at in range(0, len(data), 65536)]
     return bytes(size) + b"".join(bytes([61 << 2]) + struct.pack("<H", len(part) - 1) + part for part in chunks)
 
 
@@ -74,7 +75,7 @@ def _lz4(data):
     descriptor = bytes([0x60, 0x40])
     out = struct.pack("<I", 0x184D2204) + descriptor + bytes([_xxh32(descriptor) >> 8 & 0xFF])
     for at in range(0, len(data), 65536):
-        part = data[at:at + 65536]
+        part = data[at : at + 65536]
         out += struct.pack("<I", len(part) | 0x80000000) + part
     return out + struct.pack("<I", 0)
 
@@ -87,16 +88,41 @@ def _zstd(data):
 COMPRESS = {NONE: bytes, GZIP: lambda data: gzip.compress(data, mtime=0), SNAPPY: _snappy, LZ4: _lz4, ZSTD: _zstd}
 
 
-def batch(records, *, codec=NONE, base=0, epoch=-1, magic=2, attributes=None, last_delta=None, count=None,
-          base_time=TIME, max_time=None, producer=(-1, -1, -1), crc=None, length=None, payload=None):
+def batch(
+    records,
+    *,
+    codec=NONE,
+    base=0,
+    epoch=-1,
+    magic=2,
+    attributes=None,
+    last_delta=None,
+    count=None,
+    base_time=TIME,
+    max_time=None,
+    producer=(-1, -1, -1),
+    crc=None,
+    length=None,
+    payload=None,
+):
     """One batch v2 of (key, value) or (key, value, headers); every header field can be given another value than the right one."""
     if payload is None:
         payload = COMPRESS[codec](b"".join(record(n, *one) for n, one in enumerate(records)))
     producer_id, producer_epoch, sequence = producer
-    body = struct.pack(">hiqqqhii", codec if attributes is None else attributes,
-                       len(records) - 1 if last_delta is None else last_delta, base_time,
-                       base_time if max_time is None else max_time, producer_id, producer_epoch, sequence,
-                       len(records) if count is None else count) + payload
+    body = (
+        struct.pack(
+            ">hiqqqhii",
+            codec if attributes is None else attributes,
+            len(records) - 1 if last_delta is None else last_delta,
+            base_time,
+            base_time if max_time is None else max_time,
+            producer_id,
+            producer_epoch,
+            sequence,
+            len(records) if count is None else count,
+        )
+        + payload
+    )
     checksum = crc32c(body) if crc is None else crc
     return struct.pack(">qiibI", base, len(body) + 9 if length is None else length, epoch, magic, checksum) + body
 
@@ -109,6 +135,7 @@ def simple(count=1, **settings):
 def message_set(magic, value=b"old", key=b"k"):
     """One message of format 0 or 1, as clients before Kafka 0.11 sent it."""
     import zlib
+
     body = bytes([magic, 0]) + (struct.pack(">q", TIME) if magic == 1 else b"")
     body += struct.pack(">i", len(key)) + key + struct.pack(">i", len(value)) + value
     message = struct.pack(">I", zlib.crc32(body)) + body
@@ -122,14 +149,27 @@ def take_apart(data):
         base, length, epoch, magic, crc = struct.unpack(">qiibI", data[:21])
         if len(data) < length + 12:
             break
-        body = data[21:length + 12]
+        body = data[21 : length + 12]
         attributes, last, first_time, max_time, pid, pepoch, sequence, count = struct.unpack(">hiqqqhii", body[:40])
-        found.append({
-            "base_offset": base, "batch_length": length, "leader_epoch": epoch, "magic": magic,
-            "crc": "good" if crc32c(body) == crc else "bad", "attributes": attributes, "last_offset_delta": last,
-            "base_timestamp": first_time, "max_timestamp": max_time, "producer_id": pid, "producer_epoch": pepoch,
-            "base_sequence": sequence, "records": count, "payload": body[40:].hex()})
-        data = data[length + 12:]
+        found.append(
+            {
+                "base_offset": base,
+                "batch_length": length,
+                "leader_epoch": epoch,
+                "magic": magic,
+                "crc": "good" if crc32c(body) == crc else "bad",
+                "attributes": attributes,
+                "last_offset_delta": last,
+                "base_timestamp": first_time,
+                "max_timestamp": max_time,
+                "producer_id": pid,
+                "producer_epoch": pepoch,
+                "base_sequence": sequence,
+                "records": count,
+                "payload": body[40:].hex(),
+            }
+        )
+        data = data[length + 12 :]
     if data:
         found.append({"base_offset": "cut off", "bytes": "some"})
     return found

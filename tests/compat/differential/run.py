@@ -10,6 +10,7 @@
 Prints one line for each difference that allowed.txt does not excuse, and closes with `N compared, N differ, N allowed`.
 Exit status 0 when none differs. KLAMM_BIN, KLAMM_IO_BACKEND and KLAMM_CACHE are those of the compat runner.
 """
+
 import argparse
 import fnmatch
 import sys
@@ -54,7 +55,12 @@ def run_case(side, name):
         side.keep("(case)", 0, "end", "came to its end")
     except Exception as problem:
         where = traceback.extract_tb(problem.__traceback__)[-1]
-        side.keep("(case)", 0, "end", f"broke: {type(problem).__name__} {problem} at {Path(where.filename).name}:{where.lineno}")
+        side.keep(
+            "(case)",
+            0,
+            "end",
+            f"broke: {type(problem).__name__} {problem} at {Path(where.filename).name}:{where.lineno}",
+        )
 
 
 def run_cases(options, sides, names):

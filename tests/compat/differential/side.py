@@ -1,4 +1,5 @@
 """One broker of the two: connections that speak any version, and a record of everything that was asked and answered."""
+
 import socket
 import struct
 import sys
@@ -102,8 +103,8 @@ class Side:
         self.port = broker.port
         self.trace = []
         self.case = ""
-        self.served = {}      # api -> (first, last) of both sides
-        self.topic_ids = {}   # id -> name
+        self.served = {}  # api -> (first, last) of both sides
+        self.topic_ids = {}  # id -> name
         self.connection = None
 
     # --- asking ---
@@ -145,6 +146,7 @@ class Side:
         def look():
             answers.append(self.exchange(api, version, request))
             return isinstance(answers[-1], dict) and condition(answers[-1])
+
         try:
             wait_until(look, SETTLE_TIMEOUT_S, f"{api} settles")
         finally:
@@ -169,16 +171,28 @@ class Side:
 
     def await_topic(self, topic, partitions):
         """Until every partition has a leader; remembers the topic's id."""
+
         def look():
             state = self.topic_state(topic)
             leading = [p for p in state["partitions"] if p["leader_id"] >= 0 and p["error_code"] == 0]
             return state if state["error_code"] == 0 and len(leading) == partitions else None
+
         state = wait_until(look, SETTLE_TIMEOUT_S, f"topic {topic} is there")
         # The metadata may know a leader that does not know yet.
-        request = {"replica_id": -1, "topics": [{"name": topic, "partitions": [
-            {"partition_index": index, "timestamp": -1} for index in range(partitions)]}]}
-        wait_until(lambda: all(p["error_code"] == 0 for p in self.do("ListOffsets", request, 5)["topics"][0]["partitions"]),
-                   SETTLE_TIMEOUT_S, f"the partitions of {topic} are led")
+        request = {
+            "replica_id": -1,
+            "topics": [
+                {
+                    "name": topic,
+                    "partitions": [{"partition_index": index, "timestamp": -1} for index in range(partitions)],
+                }
+            ],
+        }
+        wait_until(
+            lambda: all(p["error_code"] == 0 for p in self.do("ListOffsets", request, 5)["topics"][0]["partitions"]),
+            SETTLE_TIMEOUT_S,
+            f"the partitions of {topic} are led",
+        )
         self.topic_ids[state["topic_id"]] = topic
         return state["topic_id"]
 
@@ -188,8 +202,13 @@ class Side:
     def topic(self, topic, partitions=1, **configs):
         """Creates a topic; config names with _ for dots. Returns its id."""
         settings = [{"name": name.replace("_", "."), "value": str(value)} for name, value in configs.items()]
-        answer = self.do("CreateTopics", {"topics": [{"name": topic, "num_partitions": partitions, "replication_factor": 1,
-                                                      "configs": settings}], "timeout_ms": 10000})
+        answer = self.do(
+            "CreateTopics",
+            {
+                "topics": [{"name": topic, "num_partitions": partitions, "replication_factor": 1, "configs": settings}],
+                "timeout_ms": 10000,
+            },
+        )
         if answer["topics"][0]["error_code"]:
             raise RuntimeError(f"cannot create {topic}: {answer['topics'][0]}")
         return self.await_topic(topic, partitions)
@@ -197,8 +216,20 @@ class Side:
     def append(self, topic, topic_id, *batches, partition=0):
         """Appends one batch after the other; returns the base offset of the last."""
         for batch in batches:
-            answer = self.do("Produce", {"acks": -1, "timeout_ms": 10000, "topic_data": [
-                {"name": topic, "topic_id": topic_id, "partition_data": [{"index": partition, "records": batch}]}]})
+            answer = self.do(
+                "Produce",
+                {
+                    "acks": -1,
+                    "timeout_ms": 10000,
+                    "topic_data": [
+                        {
+                            "name": topic,
+                            "topic_id": topic_id,
+                            "partition_data": [{"index": partition, "records": batch}],
+                        }
+                    ],
+                },
+            )
             result = answer["responses"][0]["partition_responses"][0]
             if result["error_code"]:
                 raise RuntimeError(f"cannot append to {topic}: {result}")
@@ -207,9 +238,17 @@ class Side:
 
 def advertised(side):
     """api name -> (first, last) as ApiVersions v3 tells, of the APIs that the schemas know."""
-    names = {message.api_key: message.name.removesuffix("Request") for message in MESSAGES.values() if message.kind == "request"}
+    names = {
+        message.api_key: message.name.removesuffix("Request")
+        for message in MESSAGES.values()
+        if message.kind == "request"
+    }
     answer = side.exchange("ApiVersions", 3, {"client_software_name": "differ", "client_software_version": "1"})
-    return {names[key["api_key"]]: (key["min_version"], key["max_version"]) for key in answer["api_keys"] if key["api_key"] in names}
+    return {
+        names[key["api_key"]]: (key["min_version"], key["max_version"])
+        for key in answer["api_keys"]
+        if key["api_key"] in names
+    }
 
 
 def agree(left, right):

@@ -1,4 +1,5 @@
 """A client program as a process that is asked for things: the other side of clients/README.md."""
+
 import os
 import queue
 import signal
@@ -32,8 +33,9 @@ class Process:
         self.log = open(log, "ab")
         self.log.write(f"--- {' '.join(command)}\n".encode())
         self.log.flush()
-        self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
-                                      start_new_session=True, text=True)
+        self.child = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, start_new_session=True, text=True
+        )
         self.lines = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
 

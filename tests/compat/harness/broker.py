@@ -1,4 +1,5 @@
 """Brokers under test as processes: Klamm, and genuine Apache Kafka to prove the tests themselves."""
+
 import os
 import random
 import shutil
@@ -88,8 +89,9 @@ class Broker:
         if not self.config.exists():
             self.prepare()
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(self.command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                            cwd=self.folder)
+            self.process = subprocess.Popen(
+                self.command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder
+            )
         try:
             wait_until(self._ready_or_dead, READY_TIMEOUT_S, f"{self.name} serves on {self.bootstrap}")
         except Deadline:
@@ -99,7 +101,9 @@ class Broker:
 
     def _ready_or_dead(self):
         if self.process.poll() is not None:
-            raise RuntimeError(f"{self.name} ended with status {self.process.returncode} while starting:\n{self.log_tail()}")
+            raise RuntimeError(
+                f"{self.name} ended with status {self.process.returncode} while starting:\n{self.log_tail()}"
+            )
         return serves(self.port)
 
     def log_tail(self, lines=15):
@@ -158,8 +162,20 @@ class Kafka(Broker):
         self.write_config()
         cluster_id = "kafkaCompatClusterAAAA"
         with open(self.log, "ab") as log:
-            subprocess.run(self._java("-XX:TieredStopAtLevel=1", "kafka.tools.StorageTool", "format", "-t", cluster_id,
-                                      "-c", str(self.config)), stdout=log, stderr=log, check=True)
+            subprocess.run(
+                self._java(
+                    "-XX:TieredStopAtLevel=1",
+                    "kafka.tools.StorageTool",
+                    "format",
+                    "-t",
+                    cluster_id,
+                    "-c",
+                    str(self.config),
+                ),
+                stdout=log,
+                stderr=log,
+                check=True,
+            )
 
     def _java(self, *arguments):
         jars = install.reference_kafka()

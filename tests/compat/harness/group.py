@@ -1,4 +1,5 @@
 """Two members in a group: one goes, by leaving or by dying, and the other goes on where it stopped."""
+
 from .agent import Failure, Member
 from .waiting import Deadline, wait_until
 
@@ -17,8 +18,13 @@ class Watched:
         self.produced = 0
 
     def join(self):
-        member = Member(self.context.command, self.context.broker.bootstrap, self.topic, f"{self.topic}.group",
-                        self.context.folder / f"{self.context.client}.log")
+        member = Member(
+            self.context.command,
+            self.context.broker.bootstrap,
+            self.topic,
+            f"{self.topic}.group",
+            self.context.folder / f"{self.context.client}.log",
+        )
         self.members.append(member)
         return member
 
@@ -35,15 +41,19 @@ class Watched:
         def look():
             self.observe()
             return condition()
+
         try:
             wait_until(look, REBALANCE_TIMEOUT_S, what)
         except Deadline as late:
-            state = "; ".join(f"member {n}: assigned {m.assigned}, {len(m.seen)} records" for n, m in enumerate(self.members))
+            state = "; ".join(
+                f"member {n}: assigned {m.assigned}, {len(m.seen)} records" for n, m in enumerate(self.members)
+            )
             raise Failure(f"{late} ({state})") from None
 
     def produce_and_wait(self):
         """One more round; every record must be seen and committed once by now, none twice."""
         from .scenarios import Record
+
         self.context.produce(self.topic, [Record(n % PARTITIONS, b"k", b"%d" % n) for n in range(ROUND * PARTITIONS)])
         self.produced += ROUND
         expected = sorted((p, offset) for p in range(PARTITIONS) for offset in range(self.produced))
@@ -65,8 +75,15 @@ def shared(context, end_first_member):
         watched.wait(lambda: first.assigned == everything, "the only member has all partitions")
         watched.produce_and_wait()
         second = watched.join()
-        watched.wait(lambda: first.assigned and second.assigned and first.assigned | second.assigned == everything
-                     and not first.assigned & second.assigned, "two members share the partitions")
+        watched.wait(
+            lambda: (
+                first.assigned
+                and second.assigned
+                and first.assigned | second.assigned == everything
+                and not first.assigned & second.assigned
+            ),
+            "two members share the partitions",
+        )
         watched.produce_and_wait()
         end_first_member(first)
         watched.wait(lambda: second.assigned == everything, "the member that stayed has all partitions")

@@ -4,6 +4,7 @@ Everything lands below ${KLAMM_CACHE:-~/.cache/klamm}/compat in a folder whose n
 for, so that a changed pin is a new folder and an interrupted install is never mistaken for a finished one. What cannot
 be had raises Unavailable with the reason, which the runner prints as the reason of its skips.
 """
+
 import hashlib
 import os
 import shutil
@@ -34,8 +35,15 @@ def cache():
 def run(command, what, cwd=None, env=None):
     """Runs one step of an installation; Unavailable carries the end of its output."""
     try:
-        done = subprocess.run(command, cwd=cwd, env={**os.environ, **(env or {})}, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=STEP_TIMEOUT_S)
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=STEP_TIMEOUT_S,
+        )
     except (OSError, subprocess.TimeoutExpired) as problem:
         raise Unavailable(f"{what}: {problem}") from problem
     text = done.stdout.decode(errors="replace")
@@ -89,15 +97,44 @@ def made_once(name, inputs, make):
 
 def maven_jars(name, pom, **versions):
     """The jars of a pom and all they need, copied into one folder."""
+
     def make(folder):
         settings = [f"-D{key.replace('_', '.')}={value}" for key, value in versions.items()]
-        run([program("mvn"), "-q", "-B", "-f", str(pom), *settings, "dependency:copy-dependencies",
-             "-DincludeScope=runtime", f"-DoutputDirectory={folder}"], f"maven for {name}")
+        run(
+            [
+                program("mvn"),
+                "-q",
+                "-B",
+                "-f",
+                str(pom),
+                *settings,
+                "dependency:copy-dependencies",
+                "-DincludeScope=runtime",
+                f"-DoutputDirectory={folder}",
+            ],
+            f"maven for {name}",
+        )
+
     return made_once(name, [pom, sorted(versions.items())], make)
 
 
 def reference_kafka():
     return maven_jars("kafka-4.3.1", HERE / "reference/pom.xml")
+
+
+def kafka_tools(version, scala):
+    """The start of a command line: a main class of that version of Kafka's tools is to follow."""
+    jars = maven_jars(f"kafka-{version}", HERE / "reference/pom.xml", kafka_version=version, scala_version=scala)
+    logging = HERE / "reference/log4j2.xml"
+    return [
+        java(),
+        "-Xmx256m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        f"-Dlog4j2.configurationFile={logging}",
+        "-cp",
+        f"{jars}/*",
+    ]
 
 
 def python_client(name):
@@ -107,7 +144,10 @@ def python_client(name):
 
     def make(folder):
         run([sys.executable, "-m", "venv", str(folder)], f"python venv for {name}")
-        run([f"{folder}/bin/pip", "install", "-q", "--only-binary", ":all:", "-r", str(requirements)], f"pip for {name}")
+        run(
+            [f"{folder}/bin/pip", "install", "-q", "--only-binary", ":all:", "-r", str(requirements)], f"pip for {name}"
+        )
+
     folder = made_once(name, [requirements, sys.version], make)
     return [f"{folder}/bin/python", "-u", str(source / "client.py")]
 
@@ -125,8 +165,11 @@ def java_client(version, generation):
 
     def make(folder):
         files = [str(path) for part in ("src", generation) for path in sorted((source / part).glob("*.java"))]
-        run([program("javac"), "-nowarn", "-Xlint:none", "-cp", f"{jars}/*", "-d", str(folder), *files],
-            f"javac for kafka-clients {version}")
+        run(
+            [program("javac"), "-nowarn", "-Xlint:none", "-cp", f"{jars}/*", "-d", str(folder), *files],
+            f"javac for kafka-clients {version}",
+        )
+
     classes = made_once(f"java-client-{version}", [source, version], make)
     return [java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", f"{classes}:{jars}/*", "Client"]
 
@@ -149,11 +192,17 @@ def go():
 
     def make(folder):
         (folder / "go.mod").write_text("module toolchain\n")
-        run([found, "mod", "download", module], "the Go toolchain", cwd=folder, env={"GOPATH": str(folder), "GOFLAGS": "-modcacherw"})
+        run(
+            [found, "mod", "download", module],
+            "the Go toolchain",
+            cwd=folder,
+            env={"GOPATH": str(folder), "GOFLAGS": "-modcacherw"},
+        )
         unpacked = folder / "pkg/mod" / module
         # Modules carry no execute bits.
         for binary in (*unpacked.glob("bin/*"), *unpacked.glob("pkg/tool/*/*")):
             binary.chmod(0o755)
+
     return str(made_once(GO_TOOLCHAIN, [module], make) / "pkg/mod" / module / "bin/go")
 
 
@@ -161,8 +210,13 @@ def go_client(name):
     source = CLIENTS / name
 
     def make(folder):
-        run([go(), "build", "-mod=readonly", "-trimpath", "-o", str(folder / name), "."], f"go build of {name}",
-            cwd=source, env={"GOTOOLCHAIN": "local", "GOFLAGS": "-modcacherw", "CGO_ENABLED": "0"})
+        run(
+            [go(), "build", "-mod=readonly", "-trimpath", "-o", str(folder / name), "."],
+            f"go build of {name}",
+            cwd=source,
+            env={"GOTOOLCHAIN": "local", "GOFLAGS": "-modcacherw", "CGO_ENABLED": "0"},
+        )
+
     return [str(made_once(name, [source, CLIENTS / "golines"], make) / name)]
 
 
@@ -173,8 +227,15 @@ def node_client(name):
         for file in ("package.json", "package-lock.json"):
             shutil.copy(source / file, folder)
         run([program("npm"), "ci", "--silent", "--no-audit", "--no-fund"], f"npm for {name}", cwd=folder)
+
     folder = made_once(name, [source / "package-lock.json"], make)
-    return ["env", f"NODE_PATH={folder}/node_modules", "KAFKAJS_NO_PARTITIONER_WARNING=1", program("node", "nodejs"), str(source / "client.js")]
+    return [
+        "env",
+        f"NODE_PATH={folder}/node_modules",
+        "KAFKAJS_NO_PARTITIONER_WARNING=1",
+        program("node", "nodejs"),
+        str(source / "client.js"),
+    ]
 
 
 def cargo():
@@ -182,7 +243,9 @@ def cargo():
     found = program("cargo")
     version = version_of(run([found, "--version"], "cargo --version"))
     if version < RUST_OLDEST:
-        raise Unavailable(f"cargo {version[0]}.{version[1]} is older than {RUST_OLDEST[0]}.{RUST_OLDEST[1]} (Debian: cargo-web)")
+        raise Unavailable(
+            f"cargo {version[0]}.{version[1]} is older than {RUST_OLDEST[0]}.{RUST_OLDEST[1]} (Debian: cargo-web)"
+        )
     return found
 
 
@@ -191,8 +254,13 @@ def rust_client(name):
     built = cache() / "cargo-target"  # Kept: what did not change is not compiled again.
 
     def make(folder):
-        run([cargo(), "build", "--quiet", "--release", "--locked", "--target-dir", str(built)], f"cargo for {name}", cwd=source)
+        run(
+            [cargo(), "build", "--quiet", "--release", "--locked", "--target-dir", str(built)],
+            f"cargo for {name}",
+            cwd=source,
+        )
         shutil.copy(built / "release" / name, folder / name)
+
     return [str(made_once(name, [source], make) / name)]
 
 

@@ -3,6 +3,7 @@
 A scenario is a function of a Context. It returns when all went well, and raises Failure, Unsupported (a printed skip) or
 ClientError (an error where none belongs). Expectations are Apache Kafka's behaviour.
 """
+
 import random
 import threading
 import time
@@ -15,7 +16,7 @@ from .waiting import wait_until
 
 CODECS = ("none", "gzip", "snappy", "lz4", "zstd")
 MAX_MESSAGE_BYTES = 1048588  # Kafka's default: the batch with its 12 bytes of offset and length.
-BATCH_OVERHEAD = 61 + 30     # Batch header, and a record's own lengths at their largest for such a record.
+BATCH_OVERHEAD = 61 + 30  # Batch header, and a record's own lengths at their largest for such a record.
 RUN = f"{random.SystemRandom().randrange(1 << 24):06x}"  # A broker that is not ours may remember earlier runs.
 UNKNOWN_TOPIC_OR_PARTITION, MESSAGE_TOO_LARGE, TOPIC_ALREADY_EXISTS = 3, 10, 36
 STALE_LEADER = (5, 6, 74, 75)  # Leader not available, not leader, fenced or unknown leader epoch.
@@ -72,7 +73,9 @@ class Context:
     def consume(self, topic, partitions, count):
         """[(offset, timestamp, Record)] by partition, in offset order as they came."""
         found = {partition: [] for partition in range(partitions)}
-        for kind, partition, offset, timestamp, key, value, headers in self.agent.ask("consume", topic, partitions, count):
+        for kind, partition, offset, timestamp, key, value, headers in self.agent.ask(
+            "consume", topic, partitions, count
+        ):
             if kind != "record":
                 raise Failure(f"consume printed {kind}")
             record = Record(int(partition), to_bytes(key), to_bytes(value), to_headers(headers))
@@ -81,6 +84,7 @@ class Context:
 
     def offset(self, topic, partition, when):
         """Asks again while the client's view of a leader is stale: not every admin part does so by itself."""
+
         def look():
             try:
                 return self.agent.ask("offset", topic, partition, when)[0]
@@ -88,6 +92,7 @@ class Context:
                 if problem.code not in STALE_LEADER:
                     raise
                 return None
+
         return int(wait_until(look, 20, f"offset {when} of {topic}")[1])
 
 
@@ -126,7 +131,9 @@ def check_same(sent, found):
             if offset != index:
                 raise Failure(f"partition {partition}: record {index} has offset {offset}")
             if record != expected[index]:
-                raise Failure(f"partition {partition} offset {offset}: sent {shorten(expected[index])}, read {shorten(record)}")
+                raise Failure(
+                    f"partition {partition} offset {offset}: sent {shorten(expected[index])}, read {shorten(record)}"
+                )
 
 
 def shorten(record):
@@ -167,6 +174,7 @@ def codec(name):
         stored = set(wire.stored_codecs(context.broker.port, topic, 0))
         if CODECS.index(name) not in stored:
             raise Failure(f"no batch is stored with codec {name}: {sorted(CODECS[number] for number in stored)}")
+
     produce_and_consume.__doc__ = f"Produce with {name}, consume everything, compare byte for byte."
     return produce_and_consume
 
@@ -180,6 +188,7 @@ def acks(level):
         # Without acknowledgements only the log itself tells when all have arrived.
         wait_until(lambda: context.offset(topic, 0, "latest") == len(sent), 20, f"the log ends at {len(sent)}")
         check_same(sent, context.consume(topic, 1, len(sent)))
+
     produce_and_consume.__doc__ = f"Produce with acks={level}."
     return produce_and_consume
 
@@ -230,9 +239,11 @@ def large(context):
     topic = context.topic()
     context.create(topic, 1)
     data = random.Random("large").randbytes(MAX_MESSAGE_BYTES + 1000)
-    fits = Record(0, b"k", data[:MAX_MESSAGE_BYTES - BATCH_OVERHEAD])
+    fits = Record(0, b"k", data[: MAX_MESSAGE_BYTES - BATCH_OVERHEAD])
     context.produce(topic, [fits])
-    expect_error(MESSAGE_TOO_LARGE, lambda: context.produce(topic, [Record(0, b"k", data)]), "a record above max.message.bytes")
+    expect_error(
+        MESSAGE_TOO_LARGE, lambda: context.produce(topic, [Record(0, b"k", data)]), "a record above max.message.bytes"
+    )
     if context.offset(topic, 0, "latest") != 1:
         raise Failure("the refused record was stored")
     check_same([fits], context.consume(topic, 1, 1))
@@ -250,7 +261,11 @@ def offsets_by_time(context):
     times = [timestamp for _, timestamp, _ in came]
     if len(set(times)) < 4:
         raise Failure(f"four produce calls left fewer than four timestamps: {times}")
-    asked = {"earliest": (0,), "latest": (20,), max(times) + 60_000: (-1, 20)}  # Some libraries answer the end for "none".
+    asked = {
+        "earliest": (0,),
+        "latest": (20,),
+        max(times) + 60_000: (-1, 20),
+    }  # Some libraries answer the end for "none".
     for at in sorted({*times, min(times) - 1000}):
         asked[at] = (next(offset for offset, timestamp, _ in came if timestamp >= at),)
     for when, expected in asked.items():

@@ -1,4 +1,5 @@
 """Waiting for a condition with a deadline: the only way anything here waits."""
+
 import threading
 import time
 

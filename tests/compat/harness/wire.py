@@ -1,4 +1,5 @@
 """The few bytes of Kafka's protocol that are needed before any schema is: is somebody serving at that port?"""
+
 import socket
 import struct
 
@@ -62,7 +63,7 @@ def create_topic(port, topic, partitions):
     body = struct.pack(">i", 1) + text(topic) + struct.pack(">ihiiib", partitions, 1, 0, 0, 30000, 0)
     answer = call(port, 19, 2, body)
     at = 8 + 2 + len(topic.encode())
-    return struct.unpack(">h", answer[at:at + 2])[0]
+    return struct.unpack(">h", answer[at : at + 2])[0]
 
 
 def stored_codecs(port, topic, partition):
@@ -73,18 +74,18 @@ def stored_codecs(port, topic, partition):
         body += struct.pack(">iiqi", 1, partition, offset, 8 << 20)
         answer = call(port, 1, 4, body)
         at = 4 + 4 + 2 + len(topic.encode()) + 4
-        _, error, high_watermark, _, aborted = struct.unpack(">ihqqi", answer[at:at + 26])
+        _, error, high_watermark, _, aborted = struct.unpack(">ihqqi", answer[at : at + 26])
         if error:
             raise OSError(f"Fetch v4 answered error {error}")
         at += 26 + 16 * max(aborted, 0)
-        size = struct.unpack(">i", answer[at:at + 4])[0]
-        data = answer[at + 4:at + 4 + max(size, 0)]
+        size = struct.unpack(">i", answer[at : at + 4])[0]
+        data = answer[at + 4 : at + 4 + max(size, 0)]
         while len(data) >= 61:
             base, length = struct.unpack(">qi", data[:12])
             attributes, last = struct.unpack(">hi", data[21:27])
             if len(data) < 12 + length:
                 break
             codecs.append(attributes & 7)
-            offset, data = base + last + 1, data[12 + length:]
+            offset, data = base + last + 1, data[12 + length :]
         if offset >= high_watermark:
             return codecs

@@ -1,4 +1,5 @@
 """aiokafka as ../README.md asks for it."""
+
 import asyncio
 import signal
 import sys
@@ -34,8 +35,14 @@ class Client:
         return self._admin
 
     def consumer(self, *topics, **settings):
-        return AIOKafkaConsumer(*topics, bootstrap_servers=self.bootstrap, enable_auto_commit=False,
-                                auto_offset_reset="earliest", max_partition_fetch_bytes=MAX_BYTES, **settings)
+        return AIOKafkaConsumer(
+            *topics,
+            bootstrap_servers=self.bootstrap,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            max_partition_fetch_bytes=MAX_BYTES,
+            **settings,
+        )
 
     async def create(self, topic, partitions):
         admin = await self.admin()
@@ -59,16 +66,23 @@ class Client:
     async def producer(self, codec, acks):
         if (codec, acks) not in self.producers:
             producer = AIOKafkaProducer(
-                bootstrap_servers=self.bootstrap, acks=ACKS[acks], enable_idempotence=acks == "idempotent", linger_ms=20,
-                compression_type=None if codec == "none" else codec, max_request_size=MAX_BYTES)
+                bootstrap_servers=self.bootstrap,
+                acks=ACKS[acks],
+                enable_idempotence=acks == "idempotent",
+                linger_ms=20,
+                compression_type=None if codec == "none" else codec,
+                max_request_size=MAX_BYTES,
+            )
             await producer.start()
             self.producers[codec, acks] = producer
         return self.producers[codec, acks]
 
     async def produce(self, topic, codec, acks, count):
         producer = await self.producer(codec, acks)
-        sent = [await producer.send(topic, value=value, key=key, partition=partition, headers=headers)
-                for partition, key, value, headers in read_records(count)]
+        sent = [
+            await producer.send(topic, value=value, key=key, partition=partition, headers=headers)
+            for partition, key, value, headers in read_records(count)
+        ]
         await asyncio.wait_for(asyncio.gather(*sent), WAIT_S * 2)
 
     async def consume(self, topic, partitions, count):
@@ -80,7 +94,9 @@ class Client:
             await consumer.seek_to_beginning(*places)
             for _ in range(int(count)):
                 record = await asyncio.wait_for(consumer.getone(), WAIT_S)
-                print_record(record.partition, record.offset, record.timestamp, record.key, record.value, record.headers)
+                print_record(
+                    record.partition, record.offset, record.timestamp, record.key, record.value, record.headers
+                )
         finally:
             await consumer.stop()
 
@@ -133,8 +149,10 @@ def main():
     if len(sys.argv) > 2:
         loop.run_until_complete(client.member(sys.argv[3], sys.argv[4]))
     else:
-        serve(lambda command, arguments: loop.run_until_complete(getattr(client, command)(*arguments)),
-              lambda problem: getattr(problem, "errno", -1))
+        serve(
+            lambda command, arguments: loop.run_until_complete(getattr(client, command)(*arguments)),
+            lambda problem: getattr(problem, "errno", -1),
+        )
 
 
 if __name__ == "__main__":

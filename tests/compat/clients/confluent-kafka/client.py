@@ -1,4 +1,5 @@
 """confluent-kafka (librdkafka) as ../README.md asks for it."""
+
 import signal
 import sys
 from pathlib import Path
@@ -20,8 +21,15 @@ class Client:
         self.producers = {}
 
     def consumer(self, **settings):
-        return Consumer({"bootstrap.servers": self.bootstrap, "group.id": "unused", "enable.auto.commit": False,
-                         "auto.offset.reset": "earliest", **settings})
+        return Consumer(
+            {
+                "bootstrap.servers": self.bootstrap,
+                "group.id": "unused",
+                "enable.auto.commit": False,
+                "auto.offset.reset": "earliest",
+                **settings,
+            }
+        )
 
     def create(self, topic, partitions):
         self.admin.create_topics([NewTopic(topic, int(partitions), 1)])[topic].result(WAIT_S)
@@ -36,17 +44,30 @@ class Client:
     def producer(self, codec, acks):
         if (codec, acks) not in self.producers:
             idempotent = acks == "idempotent"
-            self.producers[codec, acks] = Producer({
-                "bootstrap.servers": self.bootstrap, "compression.type": codec, "message.max.bytes": MAX_BYTES,
-                "acks": "all" if idempotent else acks, "enable.idempotence": idempotent, "linger.ms": 20})
+            self.producers[codec, acks] = Producer(
+                {
+                    "bootstrap.servers": self.bootstrap,
+                    "compression.type": codec,
+                    "message.max.bytes": MAX_BYTES,
+                    "acks": "all" if idempotent else acks,
+                    "enable.idempotence": idempotent,
+                    "linger.ms": 20,
+                }
+            )
         return self.producers[codec, acks]
 
     def produce(self, topic, codec, acks, count):
         failed = []
         producer = self.producer(codec, acks)
         for partition, key, value, headers in read_records(count):
-            producer.produce(topic, value, key, partition, headers=headers,
-                             on_delivery=lambda error, _: failed.append(error) if error else None)
+            producer.produce(
+                topic,
+                value,
+                key,
+                partition,
+                headers=headers,
+                on_delivery=lambda error, _: failed.append(error) if error else None,
+            )
             producer.poll(0)
         if producer.flush(WAIT_S * 2) > 0:
             raise TimeoutError("not all records were acknowledged")
@@ -64,8 +85,14 @@ class Client:
             for record in records:
                 if record.error():
                     raise KafkaException(record.error())
-                print_record(record.partition(), record.offset(), record.timestamp()[1], record.key(), record.value(),
-                             record.headers())
+                print_record(
+                    record.partition(),
+                    record.offset(),
+                    record.timestamp()[1],
+                    record.key(),
+                    record.value(),
+                    record.headers(),
+                )
             left -= len(records)
         consumer.close()
 

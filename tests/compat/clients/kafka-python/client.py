@@ -1,4 +1,5 @@
 """kafka-python as ../README.md asks for it."""
+
 import signal
 import sys
 from pathlib import Path
@@ -28,8 +29,13 @@ class Client:
         return self._admin
 
     def consumer(self, **settings):
-        return KafkaConsumer(bootstrap_servers=self.bootstrap, enable_auto_commit=False, auto_offset_reset="earliest",
-                             max_partition_fetch_bytes=MAX_BYTES, **settings)
+        return KafkaConsumer(
+            bootstrap_servers=self.bootstrap,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            max_partition_fetch_bytes=MAX_BYTES,
+            **settings,
+        )
 
     def create(self, topic, partitions):
         self.admin.create_topics({topic: {"num_partitions": int(partitions), "replication_factor": 1}})
@@ -46,14 +52,21 @@ class Client:
     def producer(self, codec, acks):
         if (codec, acks) not in self.producers:
             self.producers[codec, acks] = KafkaProducer(
-                bootstrap_servers=self.bootstrap, acks=ACKS[acks], enable_idempotence=acks == "idempotent", linger_ms=20,
-                compression_type=None if codec == "none" else codec, max_request_size=MAX_BYTES)
+                bootstrap_servers=self.bootstrap,
+                acks=ACKS[acks],
+                enable_idempotence=acks == "idempotent",
+                linger_ms=20,
+                compression_type=None if codec == "none" else codec,
+                max_request_size=MAX_BYTES,
+            )
         return self.producers[codec, acks]
 
     def produce(self, topic, codec, acks, count):
         producer = self.producer(codec, acks)
-        sent = [producer.send(topic, value=value, key=key, partition=partition, headers=headers)
-                for partition, key, value, headers in read_records(count)]
+        sent = [
+            producer.send(topic, value=value, key=key, partition=partition, headers=headers)
+            for partition, key, value, headers in read_records(count)
+        ]
         producer.flush(WAIT_S)
         for future in sent:
             future.get(WAIT_S)
@@ -99,8 +112,10 @@ def main():
     if len(sys.argv) > 2:
         client.member(sys.argv[3], sys.argv[4])
     else:
-        serve(lambda command, arguments: getattr(client, command)(*arguments),
-              lambda problem: getattr(problem, "errno", -1))
+        serve(
+            lambda command, arguments: getattr(client, command)(*arguments),
+            lambda problem: getattr(problem, "errno", -1),
+        )
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ class Client {
     this.kafka = new Kafka({
       brokers: [bootstrap], clientId: 'kafkajs', logLevel: logLevel.ERROR,
       logCreator: () => ({ log }) => console.error(log.message, log.error || ''),
-      retry: { retries: 30, initialRetryTime: 100, maxRetryTime: 1000 },
+      retry: { retries: 120, initialRetryTime: 100, maxRetryTime: 1000 },
     })
     this.producers = {}
     this.consumers = 0

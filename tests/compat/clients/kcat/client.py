@@ -4,6 +4,7 @@ kcat sets headers for a whole invocation and writes either null or empty for wha
 in that go through invocations of their own, in order. Nothing outlives an invocation, least of all a sequence number:
 an idempotent producer is one invocation for each command.
 """
+
 import re
 import signal
 import subprocess
@@ -53,8 +54,21 @@ def delete(_topic):
 
 def produce(topic, codec, acks, count):
     idempotent = acks == "idempotent"
-    common = ["-P", "-t", topic, "-z", codec, "-X", f"message.max.bytes={MAX_BYTES}", "-X", f"acks={'all' if idempotent else acks}",
-              "-X", f"enable.idempotence={str(idempotent).lower()}", "-X", "linger.ms=20"]
+    common = [
+        "-P",
+        "-t",
+        topic,
+        "-z",
+        codec,
+        "-X",
+        f"message.max.bytes={MAX_BYTES}",
+        "-X",
+        f"acks={'all' if idempotent else acks}",
+        "-X",
+        f"enable.idempotence={str(idempotent).lower()}",
+        "-X",
+        "linger.ms=20",
+    ]
 
     def kind(record):
         partition, key, value, headers = record
@@ -97,7 +111,9 @@ def raise_unless_text(data):
 def consume(topic, partitions, count):
     data = b""
     for partition in range(int(partitions)):
-        data += kcat("-C", "-q", "-e", "-t", topic, "-p", str(partition), "-o", "beginning", "-f", "%p %o %T %K %S\n%k%s\n%h\n")
+        data += kcat(
+            "-C", "-q", "-e", "-t", topic, "-p", str(partition), "-o", "beginning", "-f", "%p %o %T %K %S\n%k%s\n%h\n"
+        )
     for _ in range(int(count)):
         head, _, data = data.partition(b"\n")
         partition, offset, timestamp, key_size, size = map(int, head.split())
@@ -116,9 +132,29 @@ def offset(topic, partition, when):
 
 def member(topic, group):
     child = subprocess.Popen(
-        ["kcat", "-b", sys.argv[1], "-G", group, "-u", "-f", "%p %o\n", "-X", "session.timeout.ms=6000", "-X", "heartbeat.interval.ms=1000",
-         "-X", "auto.offset.reset=earliest", "-X", "auto.commit.interval.ms=50", topic],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        [
+            "kcat",
+            "-b",
+            sys.argv[1],
+            "-G",
+            group,
+            "-u",
+            "-f",
+            "%p %o\n",
+            "-X",
+            "session.timeout.ms=6000",
+            "-X",
+            "heartbeat.interval.ms=1000",
+            "-X",
+            "auto.offset.reset=earliest",
+            "-X",
+            "auto.commit.interval.ms=50",
+            topic,
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     report = MemberReport()
 
@@ -127,6 +163,7 @@ def member(topic, group):
             if "rebalanced" in line:
                 revoked = "revoked:" in line
                 report.assigned([] if revoked else [int(number) for number in re.findall(r"\[(\d+)\]", line)])
+
     threading.Thread(target=rebalances, daemon=True).start()
     for line in child.stdout:
         report.record(*map(int, line.split()))
@@ -139,7 +176,14 @@ def code_of(problem):
 
 
 def main():
-    commands = {"create": create, "describe": describe, "delete": delete, "produce": produce, "consume": consume, "offset": offset}
+    commands = {
+        "create": create,
+        "describe": describe,
+        "delete": delete,
+        "produce": produce,
+        "consume": consume,
+        "offset": offset,
+    }
     if len(sys.argv) > 2:
         member(sys.argv[3], sys.argv[4])
     else:

@@ -1,20 +1,47 @@
 """OffsetCommit, OffsetFetch, OffsetDelete."""
+
 from .groups import coordinator, joined, leave, sync
 from .registry import case
 
 
 def commit(group, topic, topic_id, *partitions, generation=-1, member="", instance=None, **fields):
-    return {"group_id": group, "generation_id_or_member_epoch": generation, "member_id": member, "group_instance_id": instance, **fields,
-            "topics": [{"name": topic, "topic_id": topic_id, "partitions": [
-                {"partition_index": index, "committed_offset": offset, "committed_leader_epoch": -1, "committed_metadata": metadata}
-                for index, offset, metadata in partitions]}]}
+    return {
+        "group_id": group,
+        "generation_id_or_member_epoch": generation,
+        "member_id": member,
+        "group_instance_id": instance,
+        **fields,
+        "topics": [
+            {
+                "name": topic,
+                "topic_id": topic_id,
+                "partitions": [
+                    {
+                        "partition_index": index,
+                        "committed_offset": offset,
+                        "committed_leader_epoch": -1,
+                        "committed_metadata": metadata,
+                    }
+                    for index, offset, metadata in partitions
+                ],
+            }
+        ],
+    }
 
 
 def fetched(group, *topics, everything=False, member=None, epoch=-1, **fields):
-    asked = [{"name": name, "topic_id": topic_id, "partition_indexes": list(indexes)} for name, topic_id, *indexes in topics]
+    asked = [
+        {"name": name, "topic_id": topic_id, "partition_indexes": list(indexes)} for name, topic_id, *indexes in topics
+    ]
     old = [{"name": one["name"], "partition_indexes": one["partition_indexes"]} for one in asked]
-    return {"group_id": group, "topics": None if everything else old,
-            "groups": [{"group_id": group, "member_id": member, "member_epoch": epoch, "topics": None if everything else asked}], **fields}
+    return {
+        "group_id": group,
+        "topics": None if everything else old,
+        "groups": [
+            {"group_id": group, "member_id": member, "member_epoch": epoch, "topics": None if everything else asked}
+        ],
+        **fields,
+    }
 
 
 @case("offset commit")
@@ -43,7 +70,9 @@ def offset_commit(side):
         ask("generation 1 of an empty group", (0, 1, None), generation=1, member="nobody")
         ask("member without generation", (0, 1, None), member="nobody")
         ask("retention time", (0, 8, None), retention_time_ms=1000)
-        side.ask("OffsetCommit", version, {"group_id": group, "generation_id_or_member_epoch": -1, "topics": []}, "nothing")
+        side.ask(
+            "OffsetCommit", version, {"group_id": group, "generation_id_or_member_epoch": -1, "topics": []}, "nothing"
+        )
         side.ask("OffsetFetch", 7, fetched(group, everything=True), f"all after v{version}")
 
 
@@ -80,6 +109,7 @@ def offset_fetch(side):
     side.exchange("OffsetCommit", 8, commit("fetched.group", "fetched", topic_id, (0, 11, "a"), (1, 22, "")))
     side.exchange("OffsetCommit", 8, commit("fetched.group", "fetched.other", other_id, (0, 33, None)))
     for version in side.versions("OffsetFetch"):
+
         def ask(label, *arguments, **fields):
             side.ask("OffsetFetch", version, fetched(*arguments, **fields), label)
 
@@ -120,9 +150,20 @@ def offset_delete(side):
     member, generation = joined(side, "forget.full", protocols=(("range", subscription),))
     side.do("SyncGroup", sync("forget.full", generation, member, [(member, b"")], kind="consumer", name="range"))
     for version in side.versions("OffsetDelete"):
+
         def ask(label, group, *topics):
-            side.ask("OffsetDelete", version, {"group_id": group, "topics": [
-                {"name": name, "partitions": [{"partition_index": index} for index in indexes]} for name, *indexes in topics]}, label)
+            side.ask(
+                "OffsetDelete",
+                version,
+                {
+                    "group_id": group,
+                    "topics": [
+                        {"name": name, "partitions": [{"partition_index": index} for index in indexes]}
+                        for name, *indexes in topics
+                    ],
+                },
+                label,
+            )
 
         ask("unknown group", "forget.unknown", ("forgotten", 0))
         ask("empty group id", "", ("forgotten", 0))

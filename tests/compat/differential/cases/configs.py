@@ -1,4 +1,5 @@
 """DescribeConfigs, AlterConfigs, IncrementalAlterConfigs."""
+
 from .registry import case
 from .topics import CONFIGS
 
@@ -7,18 +8,41 @@ SET, DELETE, APPEND, SUBTRACT = range(4)
 
 
 def described(kind, name, keys=None, synonyms=False, documentation=False):
-    return {"resources": [{"resource_type": kind, "resource_name": name, "configuration_keys": None if keys is None else list(keys)}],
-            "include_synonyms": synonyms, "include_documentation": documentation}
+    return {
+        "resources": [
+            {"resource_type": kind, "resource_name": name, "configuration_keys": None if keys is None else list(keys)}
+        ],
+        "include_synonyms": synonyms,
+        "include_documentation": documentation,
+    }
 
 
 def incremental(kind, name, *changes, validate=False):
-    return {"resources": [{"resource_type": kind, "resource_name": name, "configs": [
-        {"name": key, "config_operation": operation, "value": value} for key, operation, value in changes]}], "validate_only": validate}
+    return {
+        "resources": [
+            {
+                "resource_type": kind,
+                "resource_name": name,
+                "configs": [
+                    {"name": key, "config_operation": operation, "value": value} for key, operation, value in changes
+                ],
+            }
+        ],
+        "validate_only": validate,
+    }
 
 
 def replaced(kind, name, *configs, validate=False):
-    return {"resources": [{"resource_type": kind, "resource_name": name, "configs": [
-        {"name": key, "value": value} for key, value in configs]}], "validate_only": validate}
+    return {
+        "resources": [
+            {
+                "resource_type": kind,
+                "resource_name": name,
+                "configs": [{"name": key, "value": value} for key, value in configs],
+            }
+        ],
+        "validate_only": validate,
+    }
 
 
 def values_of(answer):
@@ -28,8 +52,13 @@ def values_of(answer):
 def await_configs(side, version, topic, label, **wanted):
     """The last of the changes is visible; then the whole is kept."""
     wanted = {name.replace("_", "."): value for name, value in wanted.items()}
-    side.ask_until("DescribeConfigs", version, described(TOPIC, topic),
-                   lambda answer: all(values_of(answer).get(name) == value for name, value in wanted.items()), label)
+    side.ask_until(
+        "DescribeConfigs",
+        version,
+        described(TOPIC, topic),
+        lambda answer: all(values_of(answer).get(name) == value for name, value in wanted.items()),
+        label,
+    )
 
 
 @case("describe configs: topics")
@@ -39,7 +68,12 @@ def describe_topic_configs(side):
         side.ask("DescribeConfigs", version, described(TOPIC, "configs"), "all")
         side.ask("DescribeConfigs", version, described(TOPIC, "configs", synonyms=True), "with synonyms")
         side.ask("DescribeConfigs", version, described(TOPIC, "configs", ("retention.ms",)), "one")
-        side.ask("DescribeConfigs", version, described(TOPIC, "configs", ("retention.ms", "no.such.config", "retention.ms")), "one twice, one unknown")
+        side.ask(
+            "DescribeConfigs",
+            version,
+            described(TOPIC, "configs", ("retention.ms", "no.such.config", "retention.ms")),
+            "one twice, one unknown",
+        )
         side.ask("DescribeConfigs", version, described(TOPIC, "configs", ()), "no keys")
         side.ask("DescribeConfigs", version, described(TOPIC, "configs.unknown"), "unknown topic")
         for name in ("", "a b", "x" * 250):
@@ -47,9 +81,16 @@ def describe_topic_configs(side):
         for kind in (0, 1, 3, 7, 64, -1):
             side.ask("DescribeConfigs", version, described(kind, "configs"), f"resource type {kind}")
         side.ask("DescribeConfigs", version, {"resources": []}, "nothing")
-        side.ask("DescribeConfigs", version, {"resources": described(TOPIC, "configs", ("retention.ms",))["resources"] * 2}, "a topic twice")
+        side.ask(
+            "DescribeConfigs",
+            version,
+            {"resources": described(TOPIC, "configs", ("retention.ms",))["resources"] * 2},
+            "a topic twice",
+        )
         answer = side.exchange("DescribeConfigs", version, described(TOPIC, "configs", documentation=True))
-        told = isinstance(answer, dict) and all(config.get("documentation") for config in answer["results"][0]["configs"])
+        told = isinstance(answer, dict) and all(
+            config.get("documentation") for config in answer["results"][0]["configs"]
+        )
         side.keep("DescribeConfigs", version, "documentation for all", told)
 
 
@@ -63,19 +104,49 @@ def describe_broker_configs(side):
     answer = side.exchange("DescribeConfigs", 4, described(BROKER, "1"))
     names = sorted(config["name"] for config in answer["results"][0]["configs"])
     side.keep("DescribeConfigs", 4, "names of all", {"configs": [{"name": name} for name in names]})
-    differing = ("advertised.listeners", "broker.id", "controller.quorum.voters", "listeners", "log.dir", "log.dirs", "node.id")
-    side.keep("DescribeConfigs", 4, "values of all", {"configs": [
-        config for config in answer["results"][0]["configs"] if config["name"] not in differing]})
+    differing = (
+        "advertised.listeners",
+        "broker.id",
+        "controller.quorum.voters",
+        "listeners",
+        "log.dir",
+        "log.dirs",
+        "node.id",
+    )
+    side.keep(
+        "DescribeConfigs",
+        4,
+        "values of all",
+        {"configs": [config for config in answer["results"][0]["configs"] if config["name"] not in differing]},
+    )
 
 
-NAMES = ("auto.create.topics.enable", "num.partitions", "log.retention.hours", "log.retention.ms", "message.max.bytes", "node.id", "process.roles",
-         "group.initial.rebalance.delay.ms", "min.insync.replicas", "log.segment.bytes", "compression.type", "num.io.threads", "no.such.config")
+NAMES = (
+    "auto.create.topics.enable",
+    "num.partitions",
+    "log.retention.hours",
+    "log.retention.ms",
+    "message.max.bytes",
+    "node.id",
+    "process.roles",
+    "group.initial.rebalance.delay.ms",
+    "min.insync.replicas",
+    "log.segment.bytes",
+    "compression.type",
+    "num.io.threads",
+    "no.such.config",
+)
 
 
 @case("describe configs: other resources")
 def describe_other_configs(side):
     for version in side.versions("DescribeConfigs"):
-        side.ask("DescribeConfigs", version, described(GROUP, "configs.group", ("consumer.session.timeout.ms", "nonsense")), "group")
+        side.ask(
+            "DescribeConfigs",
+            version,
+            described(GROUP, "configs.group", ("consumer.session.timeout.ms", "nonsense")),
+            "group",
+        )
         side.ask("DescribeConfigs", version, described(GROUP, ""), "empty group")
         side.ask("DescribeConfigs", version, described(METRICS, "configs.metrics"), "client metrics")
 
@@ -152,6 +223,7 @@ def alter(side):
 @case("alter broker configs")
 def alter_broker(side):
     for version in side.versions("IncrementalAlterConfigs"):
+
         def ask(label, name, *changes, validate=True):
             side.ask("IncrementalAlterConfigs", version, incremental(BROKER, name, *changes, validate=validate), label)
 
@@ -167,10 +239,30 @@ def alter_broker(side):
         ask("no broker", "abc", ("log.retention.ms", SET, "86400000"))
     last = side.versions("IncrementalAlterConfigs")[-1]
     for name in ("", "1"):
-        side.ask("IncrementalAlterConfigs", last, incremental(BROKER, name, ("log.retention.ms", SET, "86400000")), f"set for {name!r}")
-        side.ask_until("DescribeConfigs", 4, described(BROKER, "1", ("log.retention.ms",), synonyms=True),
-                       lambda answer: values_of(answer).get("log.retention.ms") == "86400000", f"as broker 1 tells after {name!r}")
+        side.ask(
+            "IncrementalAlterConfigs",
+            last,
+            incremental(BROKER, name, ("log.retention.ms", SET, "86400000")),
+            f"set for {name!r}",
+        )
+        side.ask_until(
+            "DescribeConfigs",
+            4,
+            described(BROKER, "1", ("log.retention.ms",), synonyms=True),
+            lambda answer: values_of(answer).get("log.retention.ms") == "86400000",
+            f"as broker 1 tells after {name!r}",
+        )
         side.ask("DescribeConfigs", 4, described(BROKER, name), f"dynamic ones of {name!r}") if name == "" else None
-        side.ask("IncrementalAlterConfigs", last, incremental(BROKER, name, ("log.retention.ms", DELETE, None)), f"deleted for {name!r}")
-        side.ask_until("DescribeConfigs", 4, described(BROKER, "1", ("log.retention.ms",)),
-                       lambda answer: values_of(answer).get("log.retention.ms") != "86400000", f"as broker 1 tells after deleting, {name!r}")
+        side.ask(
+            "IncrementalAlterConfigs",
+            last,
+            incremental(BROKER, name, ("log.retention.ms", DELETE, None)),
+            f"deleted for {name!r}",
+        )
+        side.ask_until(
+            "DescribeConfigs",
+            4,
+            described(BROKER, "1", ("log.retention.ms",)),
+            lambda answer: values_of(answer).get("log.retention.ms") != "86400000",
+            f"as broker 1 tells after deleting, {name!r}",
+        )

@@ -1,4 +1,5 @@
 """Fetch: data, limits, sessions, epochs."""
+
 import records
 from records import batch, simple
 
@@ -10,10 +11,20 @@ def partition(index=0, offset=0, size=1 << 20, **fields):
 
 
 def request(*topics, max_wait_ms=0, min_bytes=0, max_bytes=1 << 20, session=(0, -1), forgotten=(), **fields):
-    return {"max_wait_ms": max_wait_ms, "min_bytes": min_bytes, "max_bytes": max_bytes, "session_id": session[0], "session_epoch": session[1],
-            "topics": [{"topic": name, "topic_id": topic_id, "partitions": list(parts)} for name, topic_id, *parts in topics],
-            "forgotten_topics_data": [{"topic": name, "topic_id": topic_id, "partitions": list(parts)} for name, topic_id, *parts in forgotten],
-            **fields}
+    return {
+        "max_wait_ms": max_wait_ms,
+        "min_bytes": min_bytes,
+        "max_bytes": max_bytes,
+        "session_id": session[0],
+        "session_epoch": session[1],
+        "topics": [
+            {"topic": name, "topic_id": topic_id, "partitions": list(parts)} for name, topic_id, *parts in topics
+        ],
+        "forgotten_topics_data": [
+            {"topic": name, "topic_id": topic_id, "partitions": list(parts)} for name, topic_id, *parts in forgotten
+        ],
+        **fields,
+    }
 
 
 UNKNOWN_ID = "abcdefghijklmnopqrstug"
@@ -22,7 +33,13 @@ UNKNOWN_ID = "abcdefghijklmnopqrstug"
 @case("fetch")
 def fetch(side):
     topic_id = side.topic("fetch", 2)
-    side.append("fetch", topic_id, simple(3), simple(2, codec=records.GZIP), batch([(None, None), (b"", b""), (b"k", b"v", [("h", b"1"), ("h", None)])]))
+    side.append(
+        "fetch",
+        topic_id,
+        simple(3),
+        simple(2, codec=records.GZIP),
+        batch([(None, None), (b"", b""), (b"k", b"v", [("h", b"1"), ("h", None)])]),
+    )
     here = ("fetch", topic_id)
     for version in side.versions("Fetch"):
         for offset in (0, 1, 2, 3, 4, 5, 7, 8, 9, -1, -2, 1 << 40):
@@ -31,13 +48,20 @@ def fetch(side):
         side.ask("Fetch", version, request((*here, partition(2))), "no such partition")
         side.ask("Fetch", version, request((*here, partition(-1))), "partition -1")
         side.ask("Fetch", version, request(("fetch.unknown", UNKNOWN_ID, partition())), "unknown topic")
-        side.ask("Fetch", version, request(("fetch.unknown", UNKNOWN_ID, partition()), (*here, partition(offset=3))), "unknown and known")
+        side.ask(
+            "Fetch",
+            version,
+            request(("fetch.unknown", UNKNOWN_ID, partition()), (*here, partition(offset=3))),
+            "unknown and known",
+        )
         side.ask("Fetch", version, request(("a b", "AAAAAAAAAAAAAAAAAAAAAA", partition())), "bad name or zero id")
         side.ask("Fetch", version, request(), "nothing")
         side.ask("Fetch", version, request((*here, partition()), isolation_level=1), "read committed")
         side.ask("Fetch", version, request((*here, partition()), isolation_level=2), "isolation level 2")
         side.ask("Fetch", version, request((*here, partition(0), partition(0, 3))), "a partition twice")
-        side.ask("Fetch", version, request((*here, partition(1)), max_wait_ms=200, min_bytes=1), "long poll that ends empty")
+        side.ask(
+            "Fetch", version, request((*here, partition(1)), max_wait_ms=200, min_bytes=1), "long poll that ends empty"
+        )
         side.ask("Fetch", version, request((*here, partition(1)), max_wait_ms=-1, min_bytes=1), "negative wait")
         side.ask("Fetch", version, request((*here, partition()), min_bytes=-1), "negative minimum")
 
@@ -51,9 +75,16 @@ def fetch_limits(side):
     here = ("fetch.limits", topic_id)
     for version in side.versions("Fetch"):
         for size in (0, 1, 1070, 1500, 3000, -1):
-            side.ask("Fetch", version, request((*here, partition(0, 0, size), partition(1, 0, size))), f"partition limit {size}")
+            side.ask(
+                "Fetch",
+                version,
+                request((*here, partition(0, 0, size), partition(1, 0, size))),
+                f"partition limit {size}",
+            )
         for size in (0, 1, 1500, 5000, -1, 2**31 - 1):
-            side.ask("Fetch", version, request((*here, partition(0), partition(1)), max_bytes=size), f"request limit {size}")
+            side.ask(
+                "Fetch", version, request((*here, partition(0), partition(1)), max_bytes=size), f"request limit {size}"
+            )
 
 
 @case("fetch: leader epochs")
@@ -63,9 +94,19 @@ def fetch_epochs(side):
     here = ("fetch.epochs", topic_id)
     for version in side.versions("Fetch"):
         for epoch in (-1, 0, 1, 100, -2):
-            side.ask("Fetch", version, request((*here, partition(current_leader_epoch=epoch))), f"current leader epoch {epoch}")
+            side.ask(
+                "Fetch",
+                version,
+                request((*here, partition(current_leader_epoch=epoch))),
+                f"current leader epoch {epoch}",
+            )
         for last, offset in ((0, 3), (0, 5), (5, 3), (-1, 3)):
-            side.ask("Fetch", version, request((*here, partition(offset=offset, last_fetched_epoch=last))), f"last fetched epoch {last} at {offset}")
+            side.ask(
+                "Fetch",
+                version,
+                request((*here, partition(offset=offset, last_fetched_epoch=last))),
+                f"last fetched epoch {last} at {offset}",
+            )
 
 
 @case("fetch: replicas")
@@ -75,8 +116,16 @@ def fetch_replicas(side):
     side.append("fetch.replicas", topic_id, simple(3))
     for version in side.versions("Fetch"):
         for replica in (-2, 7):
-            side.ask("Fetch", version, request(("fetch.replicas", topic_id, partition()), replica_id=replica,
-                                               replica_state={"replica_id": replica, "replica_epoch": -1}), f"replica {replica}")
+            side.ask(
+                "Fetch",
+                version,
+                request(
+                    ("fetch.replicas", topic_id, partition()),
+                    replica_id=replica,
+                    replica_state={"replica_id": replica, "replica_epoch": -1},
+                ),
+                f"replica {replica}",
+            )
 
 
 @case("fetch: sessions")
@@ -86,6 +135,7 @@ def fetch_sessions(side):
     here = ("fetch.sessions", topic_id)
     written = 2
     for version in [version for version in side.versions("Fetch") if version >= 7]:
+
         def ask(label, *topics, **fields):
             answer = side.ask("Fetch", version, request(*topics, **fields), label)
             return answer["session_id"]
@@ -100,7 +150,11 @@ def fetch_sessions(side):
         side.append("fetch.sessions", topic_id, simple(1), partition=1)
         ask("incremental, after forgetting", session=(session, 6))
         ask("incremental, an unknown partition added", (*here, partition(9)), session=(session, 7))
-        ask("incremental, an unknown topic added", ("fetch.sessions.unknown", UNKNOWN_ID, partition()), session=(session, 8))
+        ask(
+            "incremental, an unknown topic added",
+            ("fetch.sessions.unknown", UNKNOWN_ID, partition()),
+            session=(session, 8),
+        )
         ask("incremental, still", session=(session, 9))
         ask("wrong epoch", session=(session, 5))
         ask("epoch of the future", session=(session, 99))
@@ -132,7 +186,12 @@ def fetch_deleted(side):
         side.ask("Fetch", version, request(session=(session, 1)), "after deletion")
         again = side.topic(name)
         side.append(name, again, simple(1))
-        side.ask("Fetch", version, request((name, topic_id, partition(0)), session=(0, -1)), "old id, after it was created again")
+        side.ask(
+            "Fetch",
+            version,
+            request((name, topic_id, partition(0)), session=(0, -1)),
+            "old id, after it was created again",
+        )
 
 
 @case("fetch: long poll")
@@ -145,6 +204,10 @@ def fetch_waits(side):
         connection.send("Fetch", version, request((name, topic_id, partition()), max_wait_ms=15000, min_bytes=1))
         side.append(name, topic_id, simple(1))
         side.keep("Fetch", version, "data while it waits", connection.receive())
-        connection.send("Fetch", version, request((name, topic_id, partition(0, 5), partition(0, 5)), max_wait_ms=15000, min_bytes=1))
+        connection.send(
+            "Fetch",
+            version,
+            request((name, topic_id, partition(0, 5), partition(0, 5)), max_wait_ms=15000, min_bytes=1),
+        )
         side.keep("Fetch", version, "an error does not wait", connection.receive())
         connection.close()

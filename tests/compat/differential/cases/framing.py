@@ -1,4 +1,5 @@
 """What happens below the messages: frames, headers, versions, bodies that do not parse."""
+
 import struct
 
 from side import MESSAGES, schema
@@ -16,7 +17,9 @@ def raw(side, label, data, api="(framing)", version=0, expect_error_answer=False
     connection.send_raw(data)
     frame = connection.frame()
     connection.close()
-    side.keep(api, version, label, frame if isinstance(frame, str) else frame[4:] if expect_error_answer else "an answer")
+    side.keep(
+        api, version, label, frame if isinstance(frame, str) else frame[4:] if expect_error_answer else "an answer"
+    )
 
 
 def framed(body):
@@ -28,8 +31,12 @@ def api_versions(side):
     for version in side.versions("ApiVersions"):
         side.ask("ApiVersions", version, {"client_software_name": "differ", "client_software_version": "1.0"})
         for name, number in (("", "1"), ("a b", "1"), ("-a", "1"), ("a", "1-"), ("a.b-c", "1.2-SNAPSHOT"), ("a", "")):
-            side.ask("ApiVersions", version, {"client_software_name": name, "client_software_version": number},
-                     f"software {name!r} {number!r}")
+            side.ask(
+                "ApiVersions",
+                version,
+                {"client_software_name": name, "client_software_version": number},
+                f"software {name!r} {number!r}",
+            )
 
 
 @case("api versions: unsupported version")
@@ -52,9 +59,35 @@ def api_versions_unsupported(side):
 def unknown(side):
     for key in (-1, 95, 999, 32767):
         raw(side, f"api key {key}", framed(header(key, 0)))
-    for key, version in ((3, 14), (3, -1), (0, 99), (1, 99), (2, 99), (8, 99), (9, 99), (10, 99), (11, 99), (12, 99), (13, 99),
-                         (14, 99), (15, 99), (16, 99), (19, 99), (20, 99), (21, 99), (22, 99), (23, 99), (32, 99), (37, 99),
-                         (42, 99), (44, 99), (47, 1), (60, 99), (61, 1), (75, 1)):
+    for key, version in (
+        (3, 14),
+        (3, -1),
+        (0, 99),
+        (1, 99),
+        (2, 99),
+        (8, 99),
+        (9, 99),
+        (10, 99),
+        (11, 99),
+        (12, 99),
+        (13, 99),
+        (14, 99),
+        (15, 99),
+        (16, 99),
+        (19, 99),
+        (20, 99),
+        (21, 99),
+        (22, 99),
+        (23, 99),
+        (32, 99),
+        (37, 99),
+        (42, 99),
+        (44, 99),
+        (47, 1),
+        (60, 99),
+        (61, 1),
+        (75, 1),
+    ):
         raw(side, f"api key {key} version {version}", framed(header(key, version, tags=b"\0")))
 
 
@@ -91,10 +124,35 @@ def broken_bodies(side):
 
 # What is compared here elsewhere, too; the rest has no cases yet.
 SCOPE = {
-    "AlterConfigs", "ApiVersions", "CreatePartitions", "CreateTopics", "DeleteGroups", "DeleteRecords", "DeleteTopics", "DescribeCluster",
-    "DescribeConfigs", "DescribeGroups", "DescribeLogDirs", "DescribeProducers", "DescribeTopicPartitions", "Fetch", "FindCoordinator", "Heartbeat",
-    "IncrementalAlterConfigs", "InitProducerId", "JoinGroup", "LeaveGroup", "ListGroups", "ListOffsets", "Metadata", "OffsetCommit", "OffsetDelete",
-    "OffsetFetch", "OffsetForLeaderEpoch", "Produce", "SyncGroup",
+    "AlterConfigs",
+    "ApiVersions",
+    "CreatePartitions",
+    "CreateTopics",
+    "DeleteGroups",
+    "DeleteRecords",
+    "DeleteTopics",
+    "DescribeCluster",
+    "DescribeConfigs",
+    "DescribeGroups",
+    "DescribeLogDirs",
+    "DescribeProducers",
+    "DescribeTopicPartitions",
+    "Fetch",
+    "FindCoordinator",
+    "Heartbeat",
+    "IncrementalAlterConfigs",
+    "InitProducerId",
+    "JoinGroup",
+    "LeaveGroup",
+    "ListGroups",
+    "ListOffsets",
+    "Metadata",
+    "OffsetCommit",
+    "OffsetDelete",
+    "OffsetFetch",
+    "OffsetForLeaderEpoch",
+    "Produce",
+    "SyncGroup",
 }
 
 # A request of each API that names something, so that cutting its last byte cuts into something.
@@ -103,25 +161,59 @@ BODIES = {
     "Produce": {"acks": 1, "timeout_ms": 100, "topic_data": []},
     "Fetch": {"max_wait_ms": 0, "min_bytes": 0, "max_bytes": 1, "session_epoch": -1, "topics": []},
     "FindCoordinator": {"key": "broken.bodies", "coordinator_keys": ["broken.bodies"]},
-    "JoinGroup": {"group_id": "broken.bodies", "session_timeout_ms": 1, "member_id": "", "protocol_type": "consumer", "protocols": []},
+    "JoinGroup": {
+        "group_id": "broken.bodies",
+        "session_timeout_ms": 1,
+        "member_id": "",
+        "protocol_type": "consumer",
+        "protocols": [],
+    },
     "InitProducerId": {"transactional_id": "broken.bodies", "transaction_timeout_ms": -1},
 }
 
 
 @case("impossible counts")
 def impossible_counts(side):
-    for count in (-2, 2**31 - 1, -2**31, 1000):
+    for count in (-2, 2**31 - 1, -(2**31), 1000):
         raw(side, f"Metadata v1 with {count} topics", framed(header(3, 1) + struct.pack(">i", count)), "Metadata", 1)
-        raw(side, f"Produce v3 with {count} topics", framed(header(0, 3) + struct.pack(">hhii", -1, 1, 100, count)), "Produce", 3)
-        raw(side, f"ListGroups v4 with {count} states", framed(header(16, 4, tags=b"\0") + struct.pack(">I", count & 0xFFFFFFFF)),
-            "ListGroups", 4)
-    raw(side, "Metadata v9 with a varint that does not end", framed(header(3, 9, tags=b"\0") + b"\xff" * 12), "Metadata", 9)
+        raw(
+            side,
+            f"Produce v3 with {count} topics",
+            framed(header(0, 3) + struct.pack(">hhii", -1, 1, 100, count)),
+            "Produce",
+            3,
+        )
+        raw(
+            side,
+            f"ListGroups v4 with {count} states",
+            framed(header(16, 4, tags=b"\0") + struct.pack(">I", count & 0xFFFFFFFF)),
+            "ListGroups",
+            4,
+        )
+    raw(
+        side,
+        "Metadata v9 with a varint that does not end",
+        framed(header(3, 9, tags=b"\0") + b"\xff" * 12),
+        "Metadata",
+        9,
+    )
     raw(side, "Metadata v9 with 2^31 topics", framed(header(3, 9, tags=b"\0") + b"\x81\x80\x80\x80\x08"), "Metadata", 9)
     raw(side, "Metadata v1: topic name of length -1", framed(header(3, 1) + struct.pack(">ih", 1, -1)), "Metadata", 1)
     raw(side, "Metadata v1: topic name of length -2", framed(header(3, 1) + struct.pack(">ih", 1, -2)), "Metadata", 1)
-    raw(side, "Metadata v1: topic name is not UTF-8", framed(header(3, 1) + struct.pack(">ih", 1, 2) + b"\xc3\x28"), "Metadata", 1)
-    raw(side, "Metadata v9 with an unknown tagged field in header and body", framed(
-        header(3, 9, tags=b"\x01\x63\x02hi") + b"\x01\x00\x00\x00" + b"\x01\x63\x02hi"), "Metadata", 9)
+    raw(
+        side,
+        "Metadata v1: topic name is not UTF-8",
+        framed(header(3, 1) + struct.pack(">ih", 1, 2) + b"\xc3\x28"),
+        "Metadata",
+        1,
+    )
+    raw(
+        side,
+        "Metadata v9 with an unknown tagged field in header and body",
+        framed(header(3, 9, tags=b"\x01\x63\x02hi") + b"\x01\x00\x00\x00" + b"\x01\x63\x02hi"),
+        "Metadata",
+        9,
+    )
 
 
 @case("pipelining")

@@ -1,19 +1,40 @@
 """The classic group protocol: FindCoordinator, JoinGroup, SyncGroup, Heartbeat, LeaveGroup, and what describes groups."""
+
 from .registry import case
 
 
 def coordinator(side, *groups):
     """The first request for a coordinator makes the offsets topic: all that follow are to find it ready."""
     from harness.waiting import wait_until
+
     for group in groups:
-        wait_until(lambda: side.exchange("FindCoordinator", 2, {"key": group, "key_type": 0})["error_code"] == 0, 30, f"{group} has a coordinator")
-        wait_until(lambda: side.exchange("Heartbeat", 0, {"group_id": group, "generation_id": 0, "member_id": "x"})["error_code"] not in (14, 15, 16),
-                   30, f"the coordinator of {group} has loaded")
+        wait_until(
+            lambda: side.exchange("FindCoordinator", 2, {"key": group, "key_type": 0})["error_code"] == 0,
+            30,
+            f"{group} has a coordinator",
+        )
+        wait_until(
+            lambda: (
+                side.exchange("Heartbeat", 0, {"group_id": group, "generation_id": 0, "member_id": "x"})["error_code"]
+                not in (14, 15, 16)
+            ),
+            30,
+            f"the coordinator of {group} has loaded",
+        )
 
 
-def join(group, member="", protocols=(("range", b"\0\1"),), *, session=30000, rebalance=30000, kind="consumer", instance=None):
-    return {"group_id": group, "session_timeout_ms": session, "rebalance_timeout_ms": rebalance, "member_id": member,
-            "group_instance_id": instance, "protocol_type": kind, "protocols": [{"name": name, "metadata": data} for name, data in protocols]}
+def join(
+    group, member="", protocols=(("range", b"\0\1"),), *, session=30000, rebalance=30000, kind="consumer", instance=None
+):
+    return {
+        "group_id": group,
+        "session_timeout_ms": session,
+        "rebalance_timeout_ms": rebalance,
+        "member_id": member,
+        "group_instance_id": instance,
+        "protocol_type": kind,
+        "protocols": [{"name": name, "metadata": data} for name, data in protocols],
+    }
 
 
 def joined(side, group, connection=None, version=5, **fields):
@@ -27,9 +48,15 @@ def joined(side, group, connection=None, version=5, **fields):
 
 
 def sync(group, generation, member, assignments=(), *, instance=None, kind=None, name=None):
-    return {"group_id": group, "generation_id": generation, "member_id": member, "group_instance_id": instance,
-            "protocol_type": kind, "protocol_name": name,
-            "assignments": [{"member_id": one, "assignment": data} for one, data in assignments]}
+    return {
+        "group_id": group,
+        "generation_id": generation,
+        "member_id": member,
+        "group_instance_id": instance,
+        "protocol_type": kind,
+        "protocol_name": name,
+        "assignments": [{"member_id": one, "assignment": data} for one, data in assignments],
+    }
 
 
 def beat(group, generation, member, instance=None):
@@ -44,6 +71,7 @@ def leave(group, member, instance=None):
 def find_coordinator(side):
     coordinator(side, "find")
     for version in side.versions("FindCoordinator"):
+
         def ask(label, key, kind=0):
             side.ask("FindCoordinator", version, {"key": key, "key_type": kind, "coordinator_keys": [key]}, label)
 
@@ -72,7 +100,13 @@ def join_group(side):
         side.ask("SyncGroup", 0, sync(group, generation, member, [(member, b"mine")]), f"sync, v{version}", connection)
         side.ask("Heartbeat", 0, beat(group, generation, member), f"after the sync, v{version}")
         side.ask("JoinGroup", version, join(group, member), "again, nothing changed", connection)
-        side.ask("SyncGroup", 0, sync(group, generation + 1, member, [(member, b"mine")]), f"sync after joining again, v{version}", connection)
+        side.ask(
+            "SyncGroup",
+            0,
+            sync(group, generation + 1, member, [(member, b"mine")]),
+            f"sync after joining again, v{version}",
+            connection,
+        )
         side.ask("JoinGroup", version, join(group, member, (("range", b"\0\2"),)), "again, other metadata", connection)
         side.ask("LeaveGroup", 0, leave(group, member), f"leaves, v{version}")
         connection.close()
@@ -117,7 +151,13 @@ def two_members(side):
         if version >= 4:
             other = side.exchange("JoinGroup", version, join(group), two)["member_id"]
         two.send("JoinGroup", version, join(group, other, (("range", b"r2"), ("roundrobin", b"x"))))
-        side.ask_until("Heartbeat", 3, beat(group, generation, member), lambda answer: answer["error_code"] == 27, f"told to rejoin, v{version}")
+        side.ask_until(
+            "Heartbeat",
+            3,
+            beat(group, generation, member),
+            lambda answer: answer["error_code"] == 27,
+            f"told to rejoin, v{version}",
+        )
         one.send("JoinGroup", version, join(group, member, protocols))
         first, second = one.receive(), two.receive()
         side.keep("JoinGroup", version, "the leader's answer", first)
@@ -148,13 +188,25 @@ def static_members(side):
 
         first = ask("joins in one step", "", "i1")
         member, generation = first["member_id"], first["generation_id"]
-        side.ask("SyncGroup", 5, sync(group, generation, member, [(member, b"all")], instance="i1", kind="consumer", name="range"), f"sync, v{version}")
+        side.ask(
+            "SyncGroup",
+            5,
+            sync(group, generation, member, [(member, b"all")], instance="i1", kind="consumer", name="range"),
+            f"sync, v{version}",
+        )
         second = ask("comes back without its member id", "", "i1")
         side.ask("Heartbeat", 4, beat(group, generation, member, "i1"), f"the old one is fenced, v{version}")
-        side.ask("SyncGroup", 5, sync(group, generation, member, instance="i1"), f"the old one's sync is fenced, v{version}")
+        side.ask(
+            "SyncGroup", 5, sync(group, generation, member, instance="i1"), f"the old one's sync is fenced, v{version}"
+        )
         ask("the old one joins", member, "i1")
         member, generation = second["member_id"], second["generation_id"]
-        side.ask("SyncGroup", 5, sync(group, generation, member, [(member, b"new")], instance="i1"), f"the new one's sync, v{version}")
+        side.ask(
+            "SyncGroup",
+            5,
+            sync(group, generation, member, [(member, b"new")], instance="i1"),
+            f"the new one's sync, v{version}",
+        )
         side.ask("Heartbeat", 4, beat(group, generation, member, "i1"), f"the new one's heartbeat, v{version}")
         side.ask("Heartbeat", 4, beat(group, generation, member, "i2"), f"heartbeat of an unknown instance, v{version}")
         changed = ask("comes back with other metadata", "", "i1", (("range", b"other"),))
@@ -162,12 +214,30 @@ def static_members(side):
         side.ask("DescribeGroups", 5, {"groups": [group]}, f"described, v{version}")
         for leaving in side.versions("LeaveGroup"):
             if leaving >= 3:
-                side.ask("LeaveGroup", leaving, {"group_id": group, "members": [{"member_id": "", "group_instance_id": "nobody"}]},
-                         f"unknown instance, join v{version}")
-                side.ask("LeaveGroup", leaving, {"group_id": group, "members": [{"member_id": "wrong", "group_instance_id": "i1"}]},
-                         f"instance with a wrong member id, join v{version}")
-        side.ask("LeaveGroup", 3, {"group_id": group, "members": [{"member_id": "", "group_instance_id": "i1"}]}, f"by instance, join v{version}")
-        side.ask("Heartbeat", 4, beat(group, changed["generation_id"], changed["member_id"], "i1"), f"after leaving, v{version}")
+                side.ask(
+                    "LeaveGroup",
+                    leaving,
+                    {"group_id": group, "members": [{"member_id": "", "group_instance_id": "nobody"}]},
+                    f"unknown instance, join v{version}",
+                )
+                side.ask(
+                    "LeaveGroup",
+                    leaving,
+                    {"group_id": group, "members": [{"member_id": "wrong", "group_instance_id": "i1"}]},
+                    f"instance with a wrong member id, join v{version}",
+                )
+        side.ask(
+            "LeaveGroup",
+            3,
+            {"group_id": group, "members": [{"member_id": "", "group_instance_id": "i1"}]},
+            f"by instance, join v{version}",
+        )
+        side.ask(
+            "Heartbeat",
+            4,
+            beat(group, changed["generation_id"], changed["member_id"], "i1"),
+            f"after leaving, v{version}",
+        )
 
 
 @case("sync, heartbeat, leave: bad")
@@ -176,32 +246,59 @@ def group_errors(side):
     member, generation = joined(side, "errors")
     for version in side.versions("SyncGroup"):
         for label, request in {
-            "empty group": sync("", 1, member), "unknown group": sync("errors.unknown", 1, member), "unknown member": sync("errors", generation, "nobody"),
-            "old generation": sync("errors", generation - 1, member), "future generation": sync("errors", generation + 1, member),
-            "generation -1": sync("errors", -1, member), "empty member": sync("errors", generation, ""),
-            "instance of a dynamic member": sync("errors", generation, member, instance="none") if version >= 3 else sync("errors", 99, member),
-            "other protocol type": sync("errors", generation, member, kind="connect", name="range") if version >= 5 else sync("errors", 99, member),
-            "other protocol name": sync("errors", generation, member, kind="consumer", name="sticky") if version >= 5 else sync("errors", 99, member),
+            "empty group": sync("", 1, member),
+            "unknown group": sync("errors.unknown", 1, member),
+            "unknown member": sync("errors", generation, "nobody"),
+            "old generation": sync("errors", generation - 1, member),
+            "future generation": sync("errors", generation + 1, member),
+            "generation -1": sync("errors", -1, member),
+            "empty member": sync("errors", generation, ""),
+            "instance of a dynamic member": sync("errors", generation, member, instance="none")
+            if version >= 3
+            else sync("errors", 99, member),
+            "other protocol type": sync("errors", generation, member, kind="connect", name="range")
+            if version >= 5
+            else sync("errors", 99, member),
+            "other protocol name": sync("errors", generation, member, kind="consumer", name="sticky")
+            if version >= 5
+            else sync("errors", 99, member),
         }.items():
             side.ask("SyncGroup", version, request, label)
     for version in side.versions("SyncGroup"):
-        side.ask("SyncGroup", version, sync("errors", generation, member, [(member, b"mine"), ("nobody", b"x")]), "good, with one for nobody")
+        side.ask(
+            "SyncGroup",
+            version,
+            sync("errors", generation, member, [(member, b"mine"), ("nobody", b"x")]),
+            "good, with one for nobody",
+        )
     for version in side.versions("Heartbeat"):
         for label, request in {
-            "good": beat("errors", generation, member), "empty group": beat("", 1, member), "unknown group": beat("errors.unknown", 1, member),
-            "unknown member": beat("errors", generation, "nobody"), "old generation": beat("errors", generation - 1, member),
-            "future generation": beat("errors", generation + 5, member), "empty member": beat("errors", generation, ""),
+            "good": beat("errors", generation, member),
+            "empty group": beat("", 1, member),
+            "unknown group": beat("errors.unknown", 1, member),
+            "unknown member": beat("errors", generation, "nobody"),
+            "old generation": beat("errors", generation - 1, member),
+            "future generation": beat("errors", generation + 5, member),
+            "empty member": beat("errors", generation, ""),
         }.items():
             side.ask("Heartbeat", version, request, label)
     for version in side.versions("LeaveGroup"):
         for label, request in {
-            "empty group": leave("", member), "unknown group": leave("errors.unknown", member), "unknown member": leave("errors", "nobody"),
-            "empty member": leave("errors", ""), "nobody": {"group_id": "errors", "members": []},
+            "empty group": leave("", member),
+            "unknown group": leave("errors.unknown", member),
+            "unknown member": leave("errors", "nobody"),
+            "empty member": leave("errors", ""),
+            "nobody": {"group_id": "errors", "members": []},
             "two unknown": {"group_id": "errors", "members": [{"member_id": "a"}, {"member_id": "b"}]},
         }.items():
             if version >= 3 or "members" not in request or "member_id" in request:
                 side.ask("LeaveGroup", version, request, label)
-    side.ask("LeaveGroup", side.versions("LeaveGroup")[-1], {"group_id": "errors", "members": [{"member_id": member}, {"member_id": "b"}]}, "one good, one unknown")
+    side.ask(
+        "LeaveGroup",
+        side.versions("LeaveGroup")[-1],
+        {"group_id": "errors", "members": [{"member_id": member}, {"member_id": "b"}]},
+        "one good, one unknown",
+    )
 
 
 @case("groups in an empty state")
@@ -221,7 +318,9 @@ def empty_groups(side):
 def describe_groups(side):
     coordinator(side, "describe.stable", "describe.empty", "describe.waiting")
     member, generation = joined(side, "describe.stable", protocols=(("range", b"meta"),))
-    side.do("SyncGroup", sync("describe.stable", generation, member, [(member, b"assigned")], kind="consumer", name="range"))
+    side.do(
+        "SyncGroup", sync("describe.stable", generation, member, [(member, b"assigned")], kind="consumer", name="range")
+    )
     gone, _ = joined(side, "describe.empty")
     side.do("LeaveGroup", leave("describe.empty", gone))
     joined(side, "describe.waiting")
@@ -229,7 +328,12 @@ def describe_groups(side):
     for version in side.versions("DescribeGroups"):
         for name in names:
             side.ask("DescribeGroups", version, {"groups": [name]}, f"group {name!r}")
-        side.ask("DescribeGroups", version, {"groups": ["describe.stable"], "include_authorized_operations": True}, "authorized operations")
+        side.ask(
+            "DescribeGroups",
+            version,
+            {"groups": ["describe.stable"], "include_authorized_operations": True},
+            "authorized operations",
+        )
         side.ask("DescribeGroups", version, {"groups": []}, "nothing")
         side.ask("DescribeGroups", version, {"groups": list(names[:3]) + ["describe.stable"]}, "several, one twice")
 
@@ -243,11 +347,26 @@ def list_groups(side):
     side.do("LeaveGroup", leave("list.empty", gone))
     joined(side, "list.connect", kind="connect")
     for version in side.versions("ListGroups"):
-        for states in ((), ("Stable",), ("Empty",), ("stable",), ("Nonsense",), ("Stable", "Empty"), ("",), ("CompletingRebalance",), ("Dead",)):
+        for states in (
+            (),
+            ("Stable",),
+            ("Empty",),
+            ("stable",),
+            ("Nonsense",),
+            ("Stable", "Empty"),
+            ("",),
+            ("CompletingRebalance",),
+            ("Dead",),
+        ):
             for types in ((), ("classic",), ("Classic",), ("consumer",), ("nonsense",), ("share",)):
-                answer = side.exchange("ListGroups", version, {"states_filter": list(states), "types_filter": list(types)})
+                answer = side.exchange(
+                    "ListGroups", version, {"states_filter": list(states), "types_filter": list(types)}
+                )
                 if isinstance(answer, dict):
-                    answer = {**answer, "groups": [group for group in answer["groups"] if group["group_id"].startswith("list.")]}
+                    answer = {
+                        **answer,
+                        "groups": [group for group in answer["groups"] if group["group_id"].startswith("list.")],
+                    }
                 side.keep("ListGroups", version, f"states {states}, types {types}", answer)
 
 
@@ -259,7 +378,13 @@ def delete_groups(side):
         gone, _ = joined(side, empty)
         side.do("LeaveGroup", leave(empty, gone))
         joined(side, full)
-        for label, groups in {"with members": [full], "unknown": ["delete.group.unknown"], "empty id": [""], "nothing": [],
-                              "empty group and others": [empty, full, "delete.group.unknown"], "again": [empty]}.items():
+        for label, groups in {
+            "with members": [full],
+            "unknown": ["delete.group.unknown"],
+            "empty id": [""],
+            "nothing": [],
+            "empty group and others": [empty, full, "delete.group.unknown"],
+            "again": [empty],
+        }.items():
             side.ask("DeleteGroups", version, {"groups_names": groups}, label)
         side.ask("DescribeGroups", 5, {"groups": [empty]}, f"after deletion, v{version}")

@@ -1,12 +1,25 @@
 """ListOffsets, OffsetForLeaderEpoch, DeleteRecords."""
+
 from records import TIME, batch, simple
 
 from .registry import case
 
 
 def listed(topic, *asked, **fields):
-    return {"replica_id": -1, "isolation_level": 0, "timeout_ms": 5000, "topics": [{"name": topic, "partitions": [
-        {"partition_index": index, "current_leader_epoch": -1, "timestamp": when, **fields} for index, when in asked]}]}
+    return {
+        "replica_id": -1,
+        "isolation_level": 0,
+        "timeout_ms": 5000,
+        "topics": [
+            {
+                "name": topic,
+                "partitions": [
+                    {"partition_index": index, "current_leader_epoch": -1, "timestamp": when, **fields}
+                    for index, when in asked
+                ],
+            }
+        ],
+    }
 
 
 @case("list offsets")
@@ -17,10 +30,26 @@ def list_offsets(side):
         for index in (0, 1, 3, -1):
             for when in (-1, -2, -3, -4, -5, -6, -7, -99):
                 side.ask("ListOffsets", version, listed("list.offsets", (index, when)), f"partition {index} at {when}")
-        for when in (0, TIME - 1, TIME, TIME + 1, TIME + 1000, TIME + 1001, TIME + 3000, TIME + 5000, TIME + 5001, 2**62):
+        for when in (
+            0,
+            TIME - 1,
+            TIME,
+            TIME + 1,
+            TIME + 1000,
+            TIME + 1001,
+            TIME + 3000,
+            TIME + 5000,
+            TIME + 5001,
+            2**62,
+        ):
             side.ask("ListOffsets", version, listed("list.offsets", (0, when)), f"time +{when - TIME}")
         for epoch in (0, 1, 50):
-            side.ask("ListOffsets", version, listed("list.offsets", (0, -1), current_leader_epoch=epoch), f"leader epoch {epoch}")
+            side.ask(
+                "ListOffsets",
+                version,
+                listed("list.offsets", (0, -1), current_leader_epoch=epoch),
+                f"leader epoch {epoch}",
+            )
         side.ask("ListOffsets", version, listed("list.offsets", (0, -1), (0, -2)), "a partition twice")
         side.ask("ListOffsets", version, listed("list.offsets", (0, -1), (1, -1), (2, -2)), "three partitions")
         side.ask("ListOffsets", version, listed("list.unknown", (0, -1)), "unknown topic")
@@ -36,6 +65,7 @@ def list_offsets(side):
 def list_offsets_inside(side):
     """The broker looks into a batch for the first record that is late enough."""
     from records import record
+
     payload = b"".join(record(n, b"k", b"v", timestamp_delta=delta) for n, delta in enumerate((0, 10, 5, 20)))
     topic_id = side.topic("list.inside")
     side.append("list.inside", topic_id, batch([], payload=payload, count=4, last_delta=3, max_time=TIME + 20))
@@ -50,9 +80,24 @@ def leader_epochs(side):
     topic_id = side.topic("leader.epochs", 2)
     side.append("leader.epochs", topic_id, simple(4))
     for version in side.versions("OffsetForLeaderEpoch"):
+
         def ask(label, topic="leader.epochs", index=0, current=-1, epoch=0, replica=-1):
-            side.ask("OffsetForLeaderEpoch", version, {"replica_id": replica, "topics": [{"topic": topic, "partitions": [
-                {"partition": index, "current_leader_epoch": current, "leader_epoch": epoch}]}]}, label)
+            side.ask(
+                "OffsetForLeaderEpoch",
+                version,
+                {
+                    "replica_id": replica,
+                    "topics": [
+                        {
+                            "topic": topic,
+                            "partitions": [
+                                {"partition": index, "current_leader_epoch": current, "leader_epoch": epoch}
+                            ],
+                        }
+                    ],
+                },
+                label,
+            )
 
         for epoch in (0, 1, 100, -1, -2):
             ask(f"epoch {epoch}", epoch=epoch)
@@ -74,8 +119,15 @@ def delete_records(side):
         side.append(topic, topic_id, simple(3), simple(3), simple(4))
 
         def ask(label, offset, index=0, name=topic):
-            side.ask("DeleteRecords", version, {"timeout_ms": 5000, "topics": [
-                {"name": name, "partitions": [{"partition_index": index, "offset": offset}]}]}, label)
+            side.ask(
+                "DeleteRecords",
+                version,
+                {
+                    "timeout_ms": 5000,
+                    "topics": [{"name": name, "partitions": [{"partition_index": index, "offset": offset}]}],
+                },
+                label,
+            )
 
         ask("above the end", 11)
         ask("offset -2", -2)
@@ -87,8 +139,22 @@ def delete_records(side):
         ask("bad name", 0, name="a b")
         ask("an empty partition", -1, index=1)
         for offset in (3, 4, 5):
-            side.ask("Fetch", 12, {"max_wait_ms": 0, "max_bytes": 1 << 20, "session_epoch": -1, "topics": [{"topic": topic, "partitions": [
-                {"partition": 0, "fetch_offset": offset, "partition_max_bytes": 1 << 20}]}]}, f"fetch from {offset} after v{version}")
+            side.ask(
+                "Fetch",
+                12,
+                {
+                    "max_wait_ms": 0,
+                    "max_bytes": 1 << 20,
+                    "session_epoch": -1,
+                    "topics": [
+                        {
+                            "topic": topic,
+                            "partitions": [{"partition": 0, "fetch_offset": offset, "partition_max_bytes": 1 << 20}],
+                        }
+                    ],
+                },
+                f"fetch from {offset} after v{version}",
+            )
         for when in (-2, -1, 0, -3):
             side.ask("ListOffsets", 7, listed(topic, (0, when)), f"offset at {when} after v{version}")
         ask("all", -1)

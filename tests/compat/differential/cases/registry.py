@@ -3,6 +3,7 @@
 A case is a function of a Side. It asks the same things whichever broker answers, uses topics and groups of its own (named
 after what it does), and lets only ids that the broker gave decide what it asks next.
 """
+
 CASES = {}
 
 
@@ -12,4 +13,5 @@ def case(name):
             raise ValueError(f"two cases are called {name}")
         CASES[name] = function
         return function
+
     return put
