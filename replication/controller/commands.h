@@ -135,8 +135,8 @@ struct RegisterBrokerCommand {
   std::map<std::string, FeatureRange> features;
   std::optional<std::string> rack;
   std::vector<Uuid> log_dirs;
-  // Registers the broker ready to lead. A broker of a larger cluster starts fenced and is unfenced once it has caught up;
-  // one that is the whole quorum has nothing to catch up with.
+  // Registers the broker ready to lead. A broker of a larger cluster starts fenced and is unfenced once it has caught
+  // up; one that is the whole quorum has nothing to catch up with.
   bool fenced = false;
 };
 
@@ -157,8 +157,8 @@ struct AllocateProducerIdsResult {
   std::int32_t count = 0;
 };
 
-// How many partitions CreateTopics may ask for in one go, and how many records one command may make: Kafka's limits. More is
-// POLICY_VIOLATION.
+// How many partitions CreateTopics may ask for in one go, and how many records one command may make: Kafka's limits.
+// More is POLICY_VIOLATION.
 inline constexpr std::int64_t kPartitionsPerCommandMax = 10'000;
 inline constexpr std::size_t kRecordsPerCommandMax = 10'000;
 inline constexpr std::size_t kRecordBytesPerCommandMax = std::size_t{8} << 20;

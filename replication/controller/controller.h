@@ -1,10 +1,10 @@
 // The controller: decides every change of the cluster's metadata, in the place of ZooKeeper and KRaft's controller.
 //
-// A command is decided at once by the pure state machine (controller_state.h) against the image that includes decisions
-// still on their way to the disk; its records are appended to `__cluster_metadata-0` as one batch; once they are
-// committed, the image is brought to all shards; then the command is answered. So a client that was told "created" can
-// produce at once on any shard, and nothing is visible anywhere before it is durable. Commands that come in the same turn share
-// one write.
+// A command is decided at once by the pure state machine (controller_state.h) against the image that includes
+// decisions still on their way to the disk; its records are appended to `__cluster_metadata-0` as one batch; once
+// they are committed, the image is brought to all shards; then the command is answered. So a client that was told
+// "created" can produce at once on any shard, and nothing is visible anywhere before it is durable. Commands that
+// come in the same turn share one write.
 //
 // Controller lives on shard 0. Handlers use the ControllerClient of their own shard.
 #pragma once

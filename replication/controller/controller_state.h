@@ -1,9 +1,10 @@
-// The controller's state machine: a command and the metadata as it is, in; the answer and the records that make it true, out.
+// The controller's state machine: a command and the metadata as it is, in; the answer and the records that make it
+// true, out.
 //
-// Pure: no I/O, no clock, no coroutine; chance comes from the Rng it is given, knowledge of configs from ConfigRules. It
-// decides against latest(), which includes its own decisions that are not committed yet: whoever calls it appends the
-// records of a decision in the order of the calls, or discards the machine. What is committed is applied by the caller
-// to what the shards see; because images share their parts, keeping one per undecided command costs little.
+// Pure: no I/O, no clock, no coroutine; chance comes from the Rng it is given, knowledge of configs from ConfigRules.
+// It decides against latest(), which includes its own decisions that are not committed yet: whoever calls it appends
+// the records of a decision in the order of the calls, or discards the machine. What is committed is applied by the
+// caller to what the shards see; because images share their parts, keeping one per undecided command costs little.
 #pragma once
 
 #include <memory>
@@ -13,8 +14,8 @@
 #include <vector>
 
 #include "replication/controller/commands.h"
+#include "replication/controller/committed_batch.h"
 #include "replication/controller/config_rules.h"
-#include "replication/controller/metadata_log.h"
 #include "replication/metadata/delta.h"
 #include "replication/metadata/image.h"
 #include "replication/metadata/update.h"

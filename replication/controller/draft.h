@@ -1,4 +1,5 @@
-// A decision in the making: the records so far, and the metadata as they make it. Private to the controller's state machine.
+// A decision in the making: the records so far, and the metadata as they make it. Private to the controller's state
+// machine.
 #pragma once
 
 #include <string>
@@ -21,8 +22,8 @@ struct ControllerState::Draft {
     bytes_total += bytes.size();
     records.push_back(std::move(bytes));
   }
-  // Whether so many more records are too many for one command. Kafka's limit is on the count; the one on the bytes keeps
-  // the batch in proportion where values are long.
+  // Whether so many more records are too many for one command. Kafka's limit is on the count; the one on the bytes
+  // keeps the batch in proportion where values are long.
   [[nodiscard]] bool too_large_with(std::size_t more) const {
     return records.size() + more > kRecordsPerCommandMax || bytes_total > kRecordBytesPerCommandMax;
   }

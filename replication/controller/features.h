@@ -14,8 +14,8 @@ struct FeatureLevel {
   std::int16_t founded;  // the newest one, which new clusters get
 };
 
-// Kafka's 4.3-IV0: the newest level of the newest release, and so of the record versions that delta.h replays. The oldest is
-// the same one, because there are no logs of older programs to be read.
+// Kafka's 4.3-IV0: the newest level of the newest release, and so of the record versions that delta.h replays. The
+// oldest is the same one, because there are no logs of older programs to be read.
 inline constexpr std::int16_t kMetadataVersion = 30;
 
 inline constexpr std::array<FeatureLevel, 1> kFeatures = {{

@@ -1,39 +1,25 @@
-// The replicated log of the controller's decisions, as the controller sees it: it appends, and learns what is committed.
-// One voter's implementation is single_voter_log.h; Raft takes its place later and the controller does not notice.
+// The replicated log of the controller's decisions, as the controller sees it: it appends, and learns what is
+// committed. One voter's implementation is single_voter_log.h; Raft takes its place later and the controller does not
+// notice.
 #pragma once
 
 #include <cstdint>
 #include <functional>
-#include <string>
-#include <vector>
 
-#include "runtime/base/bytes.h"
+#include "replication/controller/committed_batch.h"
 #include "runtime/base/ids.h"
 #include "runtime/base/result.h"
 #include "runtime/task/task.h"
 
 namespace klamm::replication {
 
-// Records in Kafka's metadata framing (record_codec.h), committed together or not at all.
-using EncodedRecords = std::vector<std::string>;
-
-// A committed batch, in the order of the log. The views are valid during the call that gets them.
-struct CommittedBatch {
-  Offset base;
-  Offset end;  // base + number of records
-  LeaderEpoch epoch;
-  std::int64_t timestamp_ms = -1;
-  std::vector<ByteView> records;  // empty for a control batch
-  BrokerId leader = kNoBroker;    // of a LeaderChange control batch; else kNoBroker
-};
-
 class MetadataLog {
  public:
   virtual ~MetadataLog() = default;
 
-  // Reads the whole log, calls `replay` for every committed batch in order, and becomes its leader in a new epoch, which a
-  // LeaderChange control batch begins. Called once, first. When this returns, what was replayed is durable and
-  // epoch() may append. An error is final: the broker does not start (its message says which file).
+  // Reads the whole log, calls `replay` for every committed batch in order, and becomes its leader in a new epoch,
+  // which a LeaderChange control batch begins. Called once, first. When this returns, what was replayed is durable
+  // and epoch() may append. An error is final: the broker does not start (its message says which file).
   virtual Task<Status> open(std::function<Status(const CommittedBatch&)> replay) = 0;
 
   [[nodiscard]] virtual LeaderEpoch epoch() const = 0;
@@ -42,7 +28,8 @@ class MetadataLog {
   [[nodiscard]] virtual std::int64_t now_ms() const = 0;
 
   // Appends one batch, which the next call of committed_end() may or may not include. Returns the batch's end offset.
-  // Does not suspend. KAFKA_STORAGE_ERROR once the log is broken (then for ever); NOT_CONTROLLER when it no longer leads.
+  // Does not suspend. KAFKA_STORAGE_ERROR once the log is broken (then for ever); NOT_CONTROLLER when it no longer
+  // leads.
   virtual Result<Offset> append(const EncodedRecords& records) = 0;
 
   // Everything before this is durable on a majority of the voters.

@@ -43,7 +43,8 @@ std::vector<PlacementBroker> stripe(const std::vector<Rack>& racks, std::size_t 
 }
 
 // Brings a broker that may lead to the front; where none was chosen, one that was not takes the first place.
-void put_leader_first(std::vector<PlacementBroker>& chosen, const std::vector<PlacementBroker>& brokers, std::size_t turn) {
+void put_leader_first(std::vector<PlacementBroker>& chosen, const std::vector<PlacementBroker>& brokers,
+                      std::size_t turn) {
   const auto may_lead = [](const PlacementBroker& broker) { return !broker.fenced; };
   const auto leader = std::find_if(chosen.begin(), chosen.end(), may_lead);
   if (leader != chosen.end()) {

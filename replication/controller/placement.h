@@ -19,9 +19,9 @@ struct PlacementBroker {
   bool fenced = false;  // may get replicas, but is no first choice for a leader
 };
 
-// The replicas of `partitions` new partitions, the first of each the preferred leader. Replicas of a partition lie on different
-// brokers, on different racks as far as there are enough; leaders and followers go round the racks, and within a rack
-// round its brokers, from a place drawn from `rng`. The first replica is never on a fenced broker.
+// The replicas of `partitions` new partitions, the first of each the preferred leader. Replicas of a partition lie on
+// different brokers, on different racks as far as there are enough; leaders and followers go round the racks, and
+// within a rack round its brokers, from a place drawn from `rng`. The first replica is never on a fenced broker.
 // Errors: INVALID_REPLICATION_FACTOR with Kafka's sentence.
 Result<std::vector<std::vector<BrokerId>>> place_replicas(const std::vector<PlacementBroker>& brokers,
                                                           std::int32_t partitions, std::int16_t replication_factor,

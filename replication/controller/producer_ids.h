@@ -1,5 +1,5 @@
-// Hands out producer ids (InitProducerId without a transactional id). Ids come in blocks of 1000 from the controller, so that
-// an id is never given twice whatever crashes, and most ids cost nothing. Source: KIP-730.
+// Hands out producer ids (InitProducerId without a transactional id). Ids come in blocks of 1000 from the controller,
+// so that an id is never given twice whatever crashes, and most ids cost nothing. Source: KIP-730.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@
 
 namespace klamm::replication {
 
-// One per shard, each with a block of its own. What is left of a block at a stop is lost, which is fine: there are 2^63.
+// One per shard, each with a block of its own. What is left of a block at a stop is lost, which is fine: there are
+// 2^63.
 class ProducerIdManager {
  public:
   ProducerIdManager(ControllerClient controller, BrokerId broker) : controller_(controller), broker_(broker) {}

@@ -16,14 +16,15 @@ namespace klamm::replication {
 class MetadataListener {
  public:
   virtual ~MetadataListener() = default;
-  // Gives up what `update.image` has no more (removes logs). Done on all shards before prepare() begins on any: a topic may
-  // have been deleted and created again, and its successor needs the directories on whichever shard it lives.
+  // Gives up what `update.image` has no more (removes logs). Done on all shards before prepare() begins on any: a
+  // topic may have been deleted and created again, and its successor needs the directories on whichever shard it
+  // lives.
   virtual Task<void> retire(MetadataUpdate update) {
     static_cast<void>(update);
     co_return;
   }
-  // Makes what `update.image` has and the shard has not (opens logs). When this returns on all shards, the image is shown
-  // to the handlers of all shards. Never fails: what cannot be opened answers its error when it is used.
+  // Makes what `update.image` has and the shard has not (opens logs). When this returns on all shards, the image is
+  // shown to the handlers of all shards. Never fails: what cannot be opened answers its error when it is used.
   virtual Task<void> prepare(MetadataUpdate update) = 0;
   // The handlers see the new image: applies changed configs. Does not suspend.
   virtual void applied(const MetadataUpdate& update) = 0;
@@ -48,8 +49,8 @@ class ShardMetadata {
   std::vector<MetadataListener*> listeners_;
 };
 
-// Brings an update to all shards: first all of them retire, then all of them prepare, then all of them swap their pointer. So
-// no shard shows a partition that its owner has not opened. Lives on the controller's shard.
+// Brings an update to all shards: first all of them retire, then all of them prepare, then all of them swap their
+// pointer. So no shard shows a partition that its owner has not opened. Lives on the controller's shard.
 class MetadataPublisher {
  public:
   struct Target {

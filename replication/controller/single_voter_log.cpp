@@ -60,7 +60,8 @@ Task<Status> SingleVoterLog::open(std::function<Status(const CommittedBatch&)> r
   log_ = logs_.find(kMetadataPartition);
   if (log_ == nullptr) {
     std::string topic(kMetadataTopicName);
-    Task<Result<std::shared_ptr<PartitionLog>>> creating = logs_.create_in(0, kMetadataPartition, std::move(topic), config_);
+    Task<Result<std::shared_ptr<PartitionLog>>> creating =
+        logs_.create_in(0, kMetadataPartition, std::move(topic), config_);
     Result<std::shared_ptr<PartitionLog>> created = co_await creating;
     if (!created) co_return created.error();
     log_ = std::move(*created);

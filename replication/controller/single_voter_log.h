@@ -1,4 +1,5 @@
-// The metadata log of a quorum of one: `__cluster_metadata-0` in the first log directory. What is durable here is committed.
+// The metadata log of a quorum of one: `__cluster_metadata-0` in the first log directory. What is durable here is
+// committed.
 //
 // The files are what KRaft writes (batches of metadata records, LeaderChange control batches), so that Kafka's
 // kafka-dump-log --cluster-metadata-decoder reads them. Lives on the controller's shard.
@@ -16,7 +17,8 @@ namespace klamm::replication {
 
 class SingleVoterLog final : public MetadataLog {
  public:
-  // `directory_id` is the one of the first log directory. `logs` is the log manager of the controller's shard and outlives this.
+  // `directory_id` is the one of the first log directory. `logs` is the log manager of the controller's shard and
+  // outlives this.
   SingleVoterLog(Env& env, LogManager& logs, BrokerId node_id, Uuid directory_id, LogConfig config = {});
 
   Task<Status> open(std::function<Status(const CommittedBatch&)> replay) override;

@@ -1,5 +1,5 @@
-// CreateTopics, DeleteTopics and CreatePartitions. The order of the checks, the codes and the sentences are what Apache Kafka
-// 4.3.1 was seen to answer.
+// CreateTopics, DeleteTopics and CreatePartitions. The order of the checks, the codes and the sentences are what
+// Apache Kafka 4.3.1 was seen to answer.
 #include <algorithm>
 #include <set>
 
@@ -215,9 +215,9 @@ Decision<CreateTopicsResult> ControllerState::create_topics(const CreateTopicsCo
 void ControllerState::delete_topic(Draft& draft, const TopicImage* topic, DeleteTopicsResult::Topic answer,
                                    ErrorCode unknown, DeleteTopicsResult& result) const {
   if (topic == nullptr) {
-    answer.error = ItemError(unknown, unknown == ErrorCode::kUnknownTopicId
-                                          ? "This server does not host this topic ID."
-                                          : "This server does not host this topic-partition.");
+    answer.error =
+        ItemError(unknown, unknown == ErrorCode::kUnknownTopicId ? "This server does not host this topic ID."
+                                                                 : "This server does not host this topic-partition.");
   } else if (draft.too_large_with(1)) {
     answer.error = too_many_records();
   } else {
@@ -264,11 +264,13 @@ Decision<DeleteTopicsResult> ControllerState::delete_topics(const DeleteTopicsCo
     if (asked.name && names[*asked.name] == 1) {
       const TopicImage* topic = latest_->topic(*asked.name);
       if (topic == nullptr || !ids.contains(topic->id)) {
-        delete_topic(draft, topic, {.name = asked.name, .id = {}, .error = {}}, ErrorCode::kUnknownTopicOrPartition, result);
+        delete_topic(draft, topic, {.name = asked.name, .id = {}, .error = {}}, ErrorCode::kUnknownTopicOrPartition,
+                     result);
       }
     }
     if (!asked.id.is_zero() && ids[asked.id] == 1 && !refused_ids.contains(asked.id)) {
-      delete_topic(draft, latest_->topic(asked.id), {.name = {}, .id = asked.id, .error = {}}, ErrorCode::kUnknownTopicId, result);
+      delete_topic(draft, latest_->topic(asked.id), {.name = {}, .id = asked.id, .error = {}},
+                   ErrorCode::kUnknownTopicId, result);
     }
   }
   return decided(std::move(draft), std::move(result), false);

@@ -18,9 +18,9 @@ class MetadataDelta {
  public:
   explicit MetadataDelta(ImagePtr base);
 
-  // Applies one record in Kafka's framing (record_codec.h). An error leaves the delta unusable: UNSUPPORTED_VERSION names
-  // a type or version that this program does not know, CORRUPT_MESSAGE what cannot be decoded or contradicts the image
-  // (a partition of a topic that does not exist).
+  // Applies one record in Kafka's framing (record_codec.h). An error leaves the delta unusable: UNSUPPORTED_VERSION
+  // names a type or version that this program does not know, CORRUPT_MESSAGE what cannot be decoded or contradicts
+  // the image (a partition of a topic that does not exist).
   Status apply(ByteView record);
 
   // The image, and what differs from the base. Ends the delta.

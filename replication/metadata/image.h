@@ -1,4 +1,5 @@
-// What the cluster is, at one offset of `__cluster_metadata`: an immutable value that every shard reads through a pointer.
+// What the cluster is, at one offset of `__cluster_metadata`: an immutable value that every shard reads through a
+// pointer.
 //
 // Pure: made by replaying records (delta.h), never edited. A reader takes the shard's
 // std::shared_ptr<const MetadataImage> once per request and keeps it over its suspensions, so that one answer never

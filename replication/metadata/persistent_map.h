@@ -13,9 +13,9 @@
 
 namespace klamm::replication {
 
-// A balanced tree (AVL) of immutable nodes: set() and erase() copy the path from the root and share the rest. Copies of a
-// map are independent, and may be read and dropped on any shard; one map object is changed by one shard only. Iteration
-// is in the order of the keys. Pointers to values live as long as any copy of the map that holds them.
+// A balanced tree (AVL) of immutable nodes: set() and erase() copy the path from the root and share the rest. Copies
+// of a map are independent, and may be read and dropped on any shard; one map object is changed by one shard only.
+// Iteration is in the order of the keys. Pointers to values live as long as any copy of the map that holds them.
 template <class Key, class Value, class Less = std::less<>>
 class PersistentMap {
   struct Node;

@@ -1,5 +1,5 @@
-// The framing of records in the metadata log and its snapshots, as KRaft has it: unsigned varints for the frame's version
-// (1), the record's type and its version, then the record's fields. Pure.
+// The framing of records in the metadata log and its snapshots, as KRaft has it: unsigned varints for the frame's
+// version (1), the record's type and its version, then the record's fields. Pure.
 #pragma once
 
 #include <cstdint>
@@ -29,8 +29,8 @@ Result<RecordFrame> parse_record_frame(ByteView record);
 void write_record_frame(protocol::Writer& writer, std::int16_t type, std::int16_t version);
 [[nodiscard]] std::string finish_record(protocol::Writer& writer);
 
-// One of the generated records of protocol/generated/cluster_metadata.h, at its newest version: the metadata.version that a
-// cluster is founded with (controller/features.h) has all of them.
+// One of the generated records of protocol/generated/cluster_metadata.h, at its newest version: the metadata.version
+// that a cluster is founded with (controller/features.h) has all of them.
 template <class Record>
 [[nodiscard]] std::string encode_record(const Record& record) {
   protocol::Writer writer;

@@ -1,4 +1,5 @@
-// A new image on its way to the shards, with what differs from the one before, so that nobody compares 100,000 partitions.
+// A new image on its way to the shards, with what differs from the one before, so that nobody compares 100,000
+// partitions.
 #pragma once
 
 #include <set>

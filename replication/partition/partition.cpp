@@ -71,7 +71,12 @@ class Partition::OffsetWait {
 
 Partition::Partition(Env& env, TopicIdPartition id, std::string topic, Voter self, std::shared_ptr<PartitionLog> log,
                      Status open_error)
-    : env_(env), id_(id), topic_(std::move(topic)), self_(self), log_(std::move(log)), open_error_(std::move(open_error)),
+    : env_(env),
+      id_(id),
+      topic_(std::move(topic)),
+      self_(self),
+      log_(std::move(log)),
+      open_error_(std::move(open_error)),
       core_(self) {
   KLAMM_ASSERT((log_ != nullptr) == open_error_.ok());
   if (log_ == nullptr) return;
@@ -112,10 +117,11 @@ void Partition::lead(const PartitionImage& image) {
   const bool voter = std::find(image.isr.begin(), image.isr.end(), self_.broker) != image.isr.end();
   if (log_ == nullptr || !voter || image.leader_epoch < core_.promised_epoch()) {
     // The log holds records of a later epoch than the metadata knows: the two are not of one cluster's history.
-    env_.log.module("partition").error("cannot lead", {{"topic", topic_},
-                                                       {"partition", id_.partition},
-                                                       {"epoch", image.leader_epoch},
-                                                       {"log_epoch", core_.promised_epoch()}});
+    env_.log.module("partition")
+        .error("cannot lead", {{"topic", topic_},
+                               {"partition", id_.partition},
+                               {"epoch", image.leader_epoch},
+                               {"log_epoch", core_.promised_epoch()}});
     core_.step_down();
     return;
   }

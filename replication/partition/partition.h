@@ -1,12 +1,12 @@
 // One replica of one partition on this broker: its log, the rules it replicates by, and everybody who waits for it.
 //
-// Lives on the shard that owns the partition (owner_shard()) and is used there only; requests from other shards come by
-// CallOn. Handed out as shared_ptr: a holder that suspended may find the partition closed afterwards, and every call says
-// so (NOT_LEADER_OR_FOLLOWER, or KAFKA_STORAGE_ERROR where the disk is the reason).
+// Lives on the shard that owns the partition (owner_shard()) and is used there only; requests from other shards come
+// by CallOn. Handed out as shared_ptr: a holder that suspended may find the partition closed afterwards, and every
+// call says so (NOT_LEADER_OR_FOLLOWER, or KAFKA_STORAGE_ERROR where the disk is the reason).
 //
-// Offsets, always log_start <= last_stable <= high_watermark <= log_end. Clients read below the high watermark (below the
-// last stable offset with read_committed). A record is committed, and below the high watermark, when a majority of the
-// voters and at least min.insync.replicas of them hold it on stable storage.
+// Offsets, always log_start <= last_stable <= high_watermark <= log_end. Clients read below the high watermark (below
+// the last stable offset with read_committed). A record is committed, and below the high watermark, when a majority
+// of the voters and at least min.insync.replicas of them hold it on stable storage.
 #pragma once
 
 #include <coroutine>
@@ -28,8 +28,8 @@ namespace klamm::replication {
 
 class Partition;
 
-// Tells somebody, once, that there may be more to read. Embedded in its owner (a parked Fetch); lives on the partition's
-// shard. Unlinked by notification and by its destructor.
+// Tells somebody, once, that there may be more to read. Embedded in its owner (a parked Fetch); lives on the
+// partition's shard. Unlinked by notification and by its destructor.
 class DataWatcher {
  public:
   // `what` the watcher reads up to.
@@ -81,8 +81,8 @@ class Partition final : private LogObserver {
 
   // --- What the controller says.
 
-  // The partition of a newer image: leads, follows or stops accordingly. Ignores what it knows already. `registered`: the
-  // image knows this process of the broker; what it says of an earlier process is not for this one to continue.
+  // The partition of a newer image: leads, follows or stops accordingly. Ignores what it knows already. `registered`:
+  // the image knows this process of the broker; what it says of an earlier process is not for this one to continue.
   void apply(const PartitionImage& image, bool registered);
   void reconfigure(PartitionConfig config);
   // It is gone from this shard (deleted, moved away, shut down). Everybody who waits is told.
@@ -93,8 +93,8 @@ class Partition final : private LogObserver {
 
   // kNone if it leads; NOT_LEADER_OR_FOLLOWER, KAFKA_STORAGE_ERROR.
   [[nodiscard]] ErrorCode check_leader() const;
-  // The same, and the epoch that the client believes in (-1: it has no opinion) is the current one: else FENCED_LEADER_EPOCH
-  // (its is older) or UNKNOWN_LEADER_EPOCH (its is newer). Source: KIP-320.
+  // The same, and the epoch that the client believes in (-1: it has no opinion) is the current one: else
+  // FENCED_LEADER_EPOCH (its is older) or UNKNOWN_LEADER_EPOCH (its is newer). Source: KIP-320.
   [[nodiscard]] ErrorCode check_leader(LeaderEpoch clients_epoch) const;
   [[nodiscard]] bool is_leader() const { return core_.role() == ReplicaCore::Role::kLeader; }
   [[nodiscard]] LeaderEpoch leader_epoch() const { return leader_epoch_; }
@@ -115,34 +115,34 @@ class Partition final : private LogObserver {
   // --- Appending, as leader.
 
   enum class Acks : std::int8_t { kNone = 0, kLeader = 1, kAll = -1 };
-  // Appends validated batches (see PartitionLog::append_as_leader for what that requires of the bytes). Does not suspend, so
-  // the order of calls is the order of the log; ask wait_for_room() before. With Acks::kAll an append is refused with
-  // NOT_ENOUGH_REPLICAS where fewer voters than the effective min.insync.replicas are left.
-  // The answer to a duplicate must wait for the original's commit too: wait for result.end_offset() either way.
+  // Appends validated batches (see PartitionLog::append_as_leader for what that requires of the bytes). Does not
+  // suspend, so the order of calls is the order of the log; ask wait_for_room() before. With Acks::kAll an append is
+  // refused with NOT_ENOUGH_REPLICAS where fewer voters than the effective min.insync.replicas are left. The answer
+  // to a duplicate must wait for the original's commit too: wait for result.end_offset() either way.
   Result<AppendResult> append(Slice batches, Acks acks);
   // Errors: KAFKA_STORAGE_ERROR.
   Task<Status> wait_for_room();
-  // Waits until the high watermark reaches `end` (committed, and so durable). Errors: REQUEST_TIMED_OUT at `deadline`,
-  // NOT_LEADER_OR_FOLLOWER when this replica stops leading in the meantime (a client may send again: not known whether the
-  // record survives), KAFKA_STORAGE_ERROR, NOT_ENOUGH_REPLICAS_AFTER_APPEND when at the deadline too few voters are left.
-  // The partition must be kept alive by the caller (it holds the shared_ptr).
+  // Waits until the high watermark reaches `end` (committed, and so durable). Errors: REQUEST_TIMED_OUT at
+  // `deadline`, NOT_LEADER_OR_FOLLOWER when this replica stops leading in the meantime (a client may send again: not
+  // known whether the record survives), KAFKA_STORAGE_ERROR, NOT_ENOUGH_REPLICAS_AFTER_APPEND when at the deadline
+  // too few voters are left. The partition must be kept alive by the caller (it holds the shared_ptr).
   Task<Status> wait_committed(Offset end, MonotonicNs deadline);
   // The same for Acks::kLeader: durable here.
   Task<Status> wait_durable(Offset end, MonotonicNs deadline);
 
   // --- Reading.
 
-  // Calls `watcher` when its bound passes `seen`, or when things change; before this returns if it has passed already or the
-  // partition is closed. REQUIRES: not watching already.
+  // Calls `watcher` when its bound passes `seen`, or when things change; before this returns if it has passed already
+  // or the partition is closed. REQUIRES: not watching already.
   void watch(DataWatcher& watcher, DataWatcher::Bound bound, Offset seen);
-  // Records from `from` on that `isolation` may see; none where `from` lies between that bound and the end of the log, as in
-  // Kafka. Errors: those of PartitionLog::read; NOT_LEADER_OR_FOLLOWER once closed. Leadership is the caller's to check.
-  // The partition must be kept alive by the caller.
+  // Records from `from` on that `isolation` may see; none where `from` lies between that bound and the end of the
+  // log, as in Kafka. Errors: those of PartitionLog::read; NOT_LEADER_OR_FOLLOWER once closed. Leadership is the
+  // caller's to check. The partition must be kept alive by the caller.
   Task<Result<ReadResult>> read(Offset from, std::size_t size_bytes_max, bool at_least_one_batch, Isolation isolation);
 
   // --- DeleteRecords: everything below `offset` (-1: the high watermark) is gone, durably. The new log start offset.
-  // Errors: OFFSET_OUT_OF_RANGE above the high watermark or below -1, NOT_LEADER_OR_FOLLOWER, KAFKA_STORAGE_ERROR. Whether the
-  // topic's cleanup.policy allows it is the handler's to check.
+  // Errors: OFFSET_OUT_OF_RANGE above the high watermark or below -1, NOT_LEADER_OR_FOLLOWER, KAFKA_STORAGE_ERROR.
+  // Whether the topic's cleanup.policy allows it is the handler's to check.
   Task<Result<Offset>> delete_records(Offset offset);
 
   [[nodiscard]] const ReplicaCore& core() const { return core_; }

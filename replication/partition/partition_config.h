@@ -1,4 +1,5 @@
-// What a partition must know of its topic's configs, and who works it out (broker/config, which knows names and defaults).
+// What a partition must know of its topic's configs, and who works it out (broker/config, which knows names and
+// defaults).
 #pragma once
 
 #include <cstdint>

@@ -23,7 +23,11 @@ std::shared_ptr<Partition> PartitionTable::find(const TopicIdPartition& id) cons
 
 PartitionManager::PartitionManager(Env& env, BrokerId node_id, Uuid incarnation_id, LogManager& logs,
                                    const PartitionConfigSource& configs)
-    : env_(env), node_id_(node_id), incarnation_id_(incarnation_id), logs_(logs), configs_(configs),
+    : env_(env),
+      node_id_(node_id),
+      incarnation_id_(incarnation_id),
+      logs_(logs),
+      configs_(configs),
       logger_(env.log.module("partition")) {}
 
 bool PartitionManager::hosted(const MetadataImage& image, const TopicIdPartition& id) const {
@@ -117,7 +121,8 @@ void PartitionManager::reconfigure_all(const MetadataImage& image) {
 }
 
 Task<void> PartitionManager::for_each(std::vector<TopicIdPartition> ids,
-                                      Task<void> (PartitionManager::*change)(TopicIdPartition, ImagePtr), ImagePtr image) {
+                                      Task<void> (PartitionManager::*change)(TopicIdPartition, ImagePtr),
+                                      ImagePtr image) {
   TaskScope changes;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     while (changes_in_flight_ >= kChangesInFlightMax) co_await change_done_.wait();
@@ -171,8 +176,7 @@ Task<void> PartitionManager::remove_partition(TopicIdPartition id, ImagePtr) {
   Task<Status> removing = logs_.remove(id);
   const Status removed = co_await removing;
   if (!removed) {
-    logger_.error("log not removed",
-                  {{"topic_id", id.topic}, {"partition", id.partition}, {"error", removed.error()}});
+    logger_.error("log not removed", {{"topic_id", id.topic}, {"partition", id.partition}, {"error", removed.error()}});
   }
 }
 

@@ -35,8 +35,8 @@ class PartitionTable {
   std::map<TopicIdPartition, std::shared_ptr<Partition>> partitions_;
 };
 
-// Opens, creates, configures and removes the partitions that this shard owns, as images come. One per shard, registered with
-// the shard's ShardMetadata before the controller starts.
+// Opens, creates, configures and removes the partitions that this shard owns, as images come. One per shard,
+// registered with the shard's ShardMetadata before the controller starts.
 //
 // Logs on disk that the first image does not place here are removed where the metadata log says that their topic was
 // deleted (the process died in between). All others are strays: reported, not served, and left alone, since deleting is
@@ -67,8 +67,8 @@ class PartitionManager final : public MetadataListener {
   static constexpr std::size_t kChangesInFlightMax = 256;
 
   void collect(const MetadataImage& image, const TopicImage& topic, std::vector<TopicIdPartition>& to_open);
-  Task<void> for_each(std::vector<TopicIdPartition> ids, Task<void> (PartitionManager::*change)(TopicIdPartition, ImagePtr),
-                      ImagePtr image);
+  Task<void> for_each(std::vector<TopicIdPartition> ids,
+                      Task<void> (PartitionManager::*change)(TopicIdPartition, ImagePtr), ImagePtr image);
   Task<void> counted(Task<void> change);
   Task<void> open_partition(TopicIdPartition id, ImagePtr image);
   Task<void> remove_partition(TopicIdPartition id, ImagePtr image);

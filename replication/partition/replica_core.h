@@ -1,10 +1,10 @@
-// The rules by which one replica of a partition follows, leads and commits (DESIGN: partitions replicate by majority under
-// epochs that the metadata quorum grants). Pure: it is told what happened and says what holds; it does no I/O, has no
-// clock, and never sees a record. tests/replication explores it exhaustively in small bounds.
+// The rules by which one replica of a partition follows, leads and commits (DESIGN: partitions replicate by majority
+// under epochs that the metadata quorum grants). Pure: it is told what happened and says what holds; it does no I/O,
+// has no clock, and never sees a record. tests/replication explores it exhaustively in small bounds.
 //
-// Terms. The *voters* are what clients see as the ISR; a voter is a broker with its log directory. *Promised*: this replica
-// answers no leader of an earlier epoch. *Accepted*: it holds all that the leader held when the epoch began; only then do
-// its acknowledgements count. Both are durable before anybody is told.
+// Terms. The *voters* are what clients see as the ISR; a voter is a broker with its log directory. *Promised*: this
+// replica answers no leader of an earlier epoch. *Accepted*: it holds all that the leader held when the epoch began;
+// only then do its acknowledgements count. Both are durable before anybody is told.
 #pragma once
 
 #include <compare>
@@ -80,12 +80,14 @@ class ReplicaCore {
   // Leads no longer, or nobody does.
   void step_down();
 
-  // Leader: how many voters must hold a record beside the majority (min.insync.replicas, at most the number of replicas).
+  // Leader: how many voters must hold a record beside the majority (min.insync.replicas, at most the number of
+  // replicas).
   void set_insync_min(std::size_t insync_min);
   // Leader: the log grew. Any role: it was truncated (a follower), or is durable to `end`.
   void appended(Offset log_end);
   void durable(Offset end);
-  // Leader: `from` has accepted this epoch and holds everything before `end` durably. Old and repeated news are ignored.
+  // Leader: `from` has accepted this epoch and holds everything before `end` durably. Old and repeated news are
+  // ignored.
   void acknowledged(Voter from, LeaderEpoch epoch, Offset end);
   // Leader: what `voter` is known to hold.
   [[nodiscard]] Offset match(const Voter& voter) const;

@@ -50,8 +50,8 @@ struct Fixture {
 
 struct Noted {
   std::vector<DataWatcher::Why> whys;
-  DataWatcher watcher{[](DataWatcher& self, DataWatcher::Why why) { static_cast<Noted*>(self.owner)->whys.push_back(why); },
-                      this};
+  DataWatcher watcher{
+      [](DataWatcher& self, DataWatcher::Why why) { static_cast<Noted*>(self.owner)->whys.push_back(why); }, this};
 };
 
 }  // namespace
@@ -62,19 +62,17 @@ TEST_CASE("an append is committed when it is durable, and readers see it then") 
   const Result<AppendResult> appended = fixture.append(3);
   REQUIRE(appended.ok());
   CHECK(appended->base_offset == Offset(0));
-  const Status committed = fixture.world.run(
-      fixture.node, [&](Env&) { return partition.wait_committed(appended->end_offset(), kNever); });
+  const Status committed =
+      fixture.world.run(fixture.node, [&](Env&) { return partition.wait_committed(appended->end_offset(), kNever); });
   CHECK(committed.ok());
   CHECK(partition.high_watermark() == Offset(3));
   CHECK(partition.last_stable_offset() == Offset(3));
-  const Result<ReadResult> read = fixture.world.run(fixture.node, [&](Env&) {
-    return partition.read(Offset(0), 1000, true, Isolation::kReadUncommitted);
-  });
+  const Result<ReadResult> read = fixture.world.run(
+      fixture.node, [&](Env&) { return partition.read(Offset(0), 1000, true, Isolation::kReadUncommitted); });
   REQUIRE(read.ok());
   CHECK(read->next_offset == Offset(3));
-  const Result<ReadResult> beyond = fixture.world.run(fixture.node, [&](Env&) {
-    return partition.read(Offset(4), 1000, true, Isolation::kReadUncommitted);
-  });
+  const Result<ReadResult> beyond = fixture.world.run(
+      fixture.node, [&](Env&) { return partition.read(Offset(4), 1000, true, Isolation::kReadUncommitted); });
   CHECK(beyond.code() == ErrorCode::kOffsetOutOfRange);
 }
 

@@ -1,6 +1,7 @@
-// The rules of ReplicaCore against every schedule of small bounds, breadth first, and against random ones further out. A few
-// replicas, a controller that is one atomic actor (it is replicated by Raft), messages that come late, twice or never. What must
-// hold in every state: one history is committed, and every new leader has all of it. Leaving out any one rule is noticed.
+// The rules of ReplicaCore against every schedule of small bounds, breadth first, and against random ones further
+// out. A few replicas, a controller that is one atomic actor (it is replicated by Raft), messages that come late,
+// twice or never. What must hold in every state: one history is committed, and every new leader has all of it.
+// Leaving out any one rule is noticed.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <functional>
@@ -47,7 +48,9 @@ Set ids_of(const Voters& voters) {
   return ids;
 }
 Offset end_of(const Log& log) { return Offset(static_cast<std::int64_t>(log.size())); }
-bool agree(const Log& a, const Log& b, std::size_t end) { return std::equal(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(end), b.begin()); }
+bool agree(const Log& a, const Log& b, std::size_t end) {
+  return std::equal(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(end), b.begin());
+}
 
 struct State {
   int epoch = 1;
@@ -131,7 +134,8 @@ class Model {
   static void note_commit(State& s, std::size_t i) {
     const auto end = static_cast<std::size_t>(s.cores[i].high_watermark().value);
     if (!agree(s.logs[i], s.committed, std::min(end, s.committed.size()))) s.violation = "two histories are committed";
-    if (end > s.committed.size()) s.committed.assign(s.logs[i].begin(), s.logs[i].begin() + static_cast<std::ptrdiff_t>(end));
+    if (end > s.committed.size())
+      s.committed.assign(s.logs[i].begin(), s.logs[i].begin() + static_cast<std::ptrdiff_t>(end));
   }
 
   void lead(const State& s, int id, const Emit& emit) const {
@@ -211,7 +215,8 @@ class Model {
         while (log.size() < end) log.push_back(s.sent[e][log.size()]);
         if (!t.cores[i].followed(LeaderEpoch(epoch), Offset(s.start[e]), end_of(log), Offset(0))) continue;
         int& acknowledged = t.acknowledged[e][i];
-        if (t.cores[i].accepted(LeaderEpoch(epoch))) acknowledged = std::max(acknowledged, static_cast<int>(log.size()));
+        if (t.cores[i].accepted(LeaderEpoch(epoch)))
+          acknowledged = std::max(acknowledged, static_cast<int>(log.size()));
         emit("deliver", std::move(t));
       }
     }
@@ -228,7 +233,8 @@ class Model {
         ReplicaCore& core = t.cores[static_cast<std::size_t>(id)];
         KLAMM_ASSERT(core.promise(next));
         core.durable(core.log_end());  // a promise is answered when the log is durable
-        promises.push_back({voter(id), mutants_.longest_log_wins ? LeaderEpoch(0) : core.accepted_epoch(), core.log_end()});
+        promises.push_back(
+            {voter(id), mutants_.longest_log_wins ? LeaderEpoch(0) : core.accepted_epoch(), core.log_end()});
       }
       const Set electorate = mutants_.one_answer_elects ? answering : s.voters;
       const std::optional<std::size_t> winner = elect(voters_of(electorate), promises, {});

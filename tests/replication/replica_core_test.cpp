@@ -1,5 +1,5 @@
-// The high watermark rule, epochs, elections and voter changes of one replica, one rule at a time. That they hold together is
-// shown by replica_core_explore_test.cpp.
+// The high watermark rule, epochs, elections and voter changes of one replica, one rule at a time. That they hold
+// together is shown by replica_core_explore_test.cpp.
 #include <catch2/catch.hpp>
 
 #include "replication/partition/replica_core.h"

@@ -1,5 +1,5 @@
-// A broker's replication floor in the simulator: storage, controller and partitions on every shard of one node, opened and
-// stopped in the order that the broker does it.
+// A broker's replication floor in the simulator: storage, controller and partitions on every shard of one node,
+// opened and stopped in the order that the broker does it.
 #pragma once
 
 #include <memory>
@@ -49,8 +49,8 @@ class Process {
  public:
   static constexpr BrokerId kNode{1};
 
-  // Boots the node and everything on it, up to the registration of the broker. A failure is an assertion: the disks of these
-  // tests lose only what was not synced.
+  // Boots the node and everything on it, up to the registration of the broker. A failure is an assertion: the disks
+  // of these tests lose only what was not synced.
   static Process* start(SimWorld& world, SimNode& node) {
     node.start();
     auto process = std::make_shared<Process>();
@@ -100,8 +100,8 @@ class Process {
     const LogManager::Owner owner = [count](const TopicIdPartition& id) { return owner_shard(id, count); };
     const LogManager::ConfigOf config_of = [](const std::string&, const TopicIdPartition&) { return LogConfig(); };
     for (std::uint32_t i = 0; i < count; ++i) {
-      Result<std::unique_ptr<LogManager>> opened = world.run(
-          node, [&](Env& env) { return LogManager::open(env, config, directories, owner, config_of); }, i);
+      Result<std::unique_ptr<LogManager>> opened =
+          world.run(node, [&](Env& env) { return LogManager::open(env, config, directories, owner, config_of); }, i);
       KLAMM_ASSERT(opened.ok());
       auto part = std::make_unique<ShardPart>();
       part->logs = std::move(*opened);
@@ -112,7 +112,8 @@ class Process {
       MetaProperties meta = directory.meta;
       meta.node_id = kNode;
       meta.cluster_id = directory.id;
-      const Status written = world.run(node, [&](Env& env) { return write_meta_properties(env, directory.path, meta); });
+      const Status written =
+          world.run(node, [&](Env& env) { return write_meta_properties(env, directory.path, meta); });
       KLAMM_ASSERT(written.ok());
     }
     const Status finished = world.run(node, [&](Env& env) { return finish_recovery(env, directories, count); });
