@@ -27,7 +27,14 @@ class BrokerShard::SettingsListener final : public replication::MetadataListener
     for (const replication::ConfigResource& resource : update.configs) {
       broker_changed = broker_changed || resource.type == replication::ConfigResourceType::kBroker;
     }
-    if (broker_changed) shard_.settings_ = shard_.make_settings(*update.image);
+    if (!broker_changed) return;
+    const std::string levels = shard_.settings_->logging_levels;
+    shard_.settings_ = shard_.make_settings(*update.image);
+    // The sink is the process's: one shard tells it.
+    const bool first = shard_.env_.shard == replication::kControllerShard && shard_.common_.log_sink != nullptr;
+    if (first && shard_.settings_->logging_levels != levels) {
+      shard_.common_.log_sink->configure(shard_.settings_->logging_levels);
+    }
   }
 
  private:

@@ -35,6 +35,7 @@ struct BrokerCommon {
   std::string cluster_id;
   Uuid incarnation_id;
   const config::Rules* rules = nullptr;           // immutable
+  LogSink* log_sink = nullptr;                    // thread-safe; null where levels do not change (tests)
   ConnectionQuota* quota = nullptr;               // thread-safe
   std::vector<class BrokerShard*> shards;         // by ShardId
   replication::Controller* controller = nullptr;  // lives on replication::kControllerShard

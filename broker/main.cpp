@@ -16,6 +16,7 @@
 #include "broker/broker.h"
 #include "broker/config/embedded.h"
 #include "broker/config/load.h"
+#include "broker/http/cluster_metrics.h"
 #include "broker/http/http_server.h"
 #include "broker/process_metrics.h"
 #include "broker/version.h"
@@ -146,9 +147,21 @@ std::string_view io_backend_text(config::IoBackend backend) {
   return "auto";
 }
 
-HttpAnswer answer_http(const Broker& broker, MetricsRegistry& metrics, const std::string& path) {
+// Called on the thread of HTTP, which asks shard 0 and waits.
+std::string scrape(Broker& broker, ShardGroup& group, MetricsRegistry& metrics) {
+  std::string text = metrics.scrape();
+  add_confluent_names(text);
+  if (!broker.ready()) return text;
+  const ClusterSample sample =
+      group.run_on(ShardId(0), [&broker](Env&) { return collect_cluster_sample(*broker.common().shards.front()); });
+  return text + print_cluster_metrics(sample);
+}
+
+HttpAnswer answer_http(Broker& broker, ShardGroup& group, MetricsRegistry& metrics, const std::string& path) {
   if (path == "/metrics") {
-    return {.status = 200, .content_type = "text/plain; version=0.0.4; charset=utf-8", .body = metrics.scrape()};
+    return {.status = 200,
+            .content_type = "text/plain; version=0.0.4; charset=utf-8",
+            .body = scrape(broker, group, metrics)};
   }
   const std::string state = std::string(broker_state_name(broker.state())) + "\n";
   if (path == "/livez") return {.status = broker.state() == BrokerState::kFailed ? 503U : 200U, .body = state};
@@ -248,7 +261,8 @@ int run(config::LoadedConfig loaded) {
     addresses.push_back({listener.host, static_cast<std::uint16_t>(listener.port)});
   }
   Broker broker(std::move(loaded), host_name());
-  HttpServer http(log, [&](const std::string& path) { return answer_http(broker, metrics, path); });
+  broker.common().log_sink = &sink;
+  HttpServer http(log, [&](const std::string& path) { return answer_http(broker, group, metrics, path); });
   const int exit_status = serve(broker, group, http, addresses, signals, log);
   group.stop();
   return exit_status;

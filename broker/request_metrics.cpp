@@ -7,7 +7,7 @@ namespace klamm::broker {
 namespace {
 
 constexpr double kNsPerMillisecond = 1e6;
-const std::string kTopicPrefix = "kafka_server_brokertopicmetrics_";
+std::string topic_metric(std::string_view name) { return "kafka_server_brokertopicmetrics_" + std::string(name); }
 
 }  // namespace
 
@@ -21,8 +21,8 @@ RequestMetrics::RequestMetrics(MetricsRegistry& registry) : registry_(registry),
                                "Milliseconds from a request's arrival to its answer.", labels, kNsPerMillisecond)};
   }
   failed_produce_ =
-      registry.counter(kTopicPrefix + "failedproducerequests_total", "Partitions that could not be appended to.");
-  failed_fetch_ = registry.counter(kTopicPrefix + "failedfetchrequests_total", "Partitions that could not be read.");
+      registry.counter(topic_metric("failedproducerequests_total"), "Partitions that could not be appended to.");
+  failed_fetch_ = registry.counter(topic_metric("failedfetchrequests_total"), "Partitions that could not be read.");
   connections_ = registry.gauge("kafka_server_socket_server_metrics_connection_count", "Open connections of clients.");
   connections_begun_ = registry.counter("klamm_connections_accepted_total", "Connections that were accepted.");
   connections_ended_ = registry.counter("klamm_connections_closed_total", "Connections that have ended.");
@@ -30,14 +30,14 @@ RequestMetrics::RequestMetrics(MetricsRegistry& registry) : registry_(registry),
 
 RequestMetrics::Topic RequestMetrics::make_topic(const std::string& topic) {
   const MetricLabels labels = topic.empty() ? MetricLabels{} : MetricLabels{{"topic", topic}};
-  return {.bytes_in = registry_.counter(kTopicPrefix + "bytesin_total", "Bytes of record batches appended.", labels),
+  return {.bytes_in = registry_.counter(topic_metric("bytesin_total"), "Bytes of record batches appended.", labels),
           .bytes_out =
-              registry_.counter(kTopicPrefix + "bytesout_total", "Bytes of record batches sent to consumers.", labels),
-          .messages_in = registry_.counter(kTopicPrefix + "messagesin_total", "Records appended.", labels),
+              registry_.counter(topic_metric("bytesout_total"), "Bytes of record batches sent to consumers.", labels),
+          .messages_in = registry_.counter(topic_metric("messagesin_total"), "Records appended.", labels),
           .produce_requests =
-              registry_.counter(kTopicPrefix + "totalproducerequests_total", "Partitions asked to append.", labels),
+              registry_.counter(topic_metric("totalproducerequests_total"), "Partitions asked to append.", labels),
           .fetch_requests =
-              registry_.counter(kTopicPrefix + "totalfetchrequests_total", "Partitions asked for records.", labels)};
+              registry_.counter(topic_metric("totalfetchrequests_total"), "Partitions asked for records.", labels)};
 }
 
 RequestMetrics::Topic& RequestMetrics::topic_of(const std::string& topic) {

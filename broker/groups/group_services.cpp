@@ -63,6 +63,7 @@ void GroupServices::applied(const replication::MetadataUpdate& update) {
     const auto known = topics_.find(id);
     if (known == topics_.end()) continue;
     if (service_ != nullptr) service_->topic_deleted(known->second, id);
+    shard_.request_metrics().forget_topic(known->second);
     topics_.erase(known);
   }
   if (!update.everything) return;
