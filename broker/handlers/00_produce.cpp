@@ -255,6 +255,7 @@ void ProduceExchange::fill(std::vector<AppendAnswer> answers) {
     AppendAnswer& answer = answers[i];
     ProduceResponse::PartitionProduceResponse& out = *places_[i].response;
     out.error_code = answer.error;
+    if (answer.error != ErrorCode::kNone) context_.shard.request_metrics().count_failed(true);
     out.base_offset = answer.base_offset.value;
     out.log_append_time_ms = answer.log_append_time;
     out.log_start_offset = answer.log_start_offset.value;

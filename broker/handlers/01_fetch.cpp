@@ -82,6 +82,7 @@ class FetchExchange {
 
 void FetchExchange::fail(Wanted& wanted, ErrorCode error) {
   wanted.data.error_code = error;
+  context_.shard.request_metrics().count_failed(false);
   wanted.data.high_watermark = -1;
   wanted.data.last_stable_offset = -1;
   wanted.data.log_start_offset = -1;
