@@ -54,7 +54,7 @@ def one_line(problem):
 
 
 def serve(perform, code_of):
-    """Answers commands until standard input ends. perform(command, arguments) acts; code_of(exception) is Kafka's code."""
+    """Answers commands until standard input ends; code_of(exception) is Kafka's error code."""
     for line in iter(sys.stdin.readline, ""):
         command, *arguments = line.split()
         try:

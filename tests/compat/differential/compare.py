@@ -132,9 +132,8 @@ class Report:
     def print(self, left_name, right_name):
         for (api, case, label, path, left, right), versions in self.lines.items():
             what = f"{case}: {label}" if label else case
-            print(
-                f"DIFFER {api} {ranges(versions)} | {what} | {path or '(answer)'} | {left_name}: {left} | {right_name}: {right}"
-            )
+            where = f"{api} {ranges(versions)} | {what} | {path or '(answer)'}"
+            print(f"DIFFER {where} | {left_name}: {left} | {right_name}: {right}")
 
 
 def ranges(versions):

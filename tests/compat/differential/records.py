@@ -1,9 +1,12 @@
-"""Record batches as clients make them, bad ones too, and batches taken apart for the comparison. Standard library only."""
+"""Record batches as clients make them, bad ones too, and batches taken apart for the comparison."""
 
 import gzip
 import struct
+import time
 
 TIME = 1_700_000_000_000  # A fixed time, long past: what the broker sets itself is told from it.
+# Kafka forgets producers by the times of their records: batches of idempotent producers have to be of today.
+RECENT = int(time.time() * 1000)
 NONE, GZIP, SNAPPY, LZ4, ZSTD = range(5)
 
 
@@ -105,7 +108,7 @@ def batch(
     length=None,
     payload=None,
 ):
-    """One batch v2 of (key, value) or (key, value, headers); every header field can be given another value than the right one."""
+    """One batch v2 of (key, value) or (key, value, headers); every header field can be given a wrong value."""
     if payload is None:
         payload = COMPRESS[codec](b"".join(record(n, *one) for n, one in enumerate(records)))
     producer_id, producer_epoch, sequence = producer

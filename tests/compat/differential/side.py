@@ -17,7 +17,7 @@ ANSWER_TIMEOUT_S = 20
 SETTLE_TIMEOUT_S = 20
 CLOSED = "the connection is closed"
 SILENT = f"no answer within {ANSWER_TIMEOUT_S} s"
-# Kafka says that it serves these from version 0 on, so that old librdkafka does not switch compression off, and does not.
+# Kafka claims to serve these from version 0 on, so that old librdkafka does not switch compression off.
 FIRST_SERVED = {"Produce": 3}
 
 

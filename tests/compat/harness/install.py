@@ -1,4 +1,4 @@
-"""Installs clients and genuine Kafka from their own registries, at the versions pinned beside each client, into a cache.
+"""Installs clients and genuine Kafka from their own registries, at the versions pinned here, into a cache.
 
 Everything lands below ${KLAMM_CACHE:-~/.cache/klamm}/compat in a folder whose name carries a digest of what was asked
 for, so that a changed pin is a new folder and an interrupted install is never mistaken for a finished one. What cannot

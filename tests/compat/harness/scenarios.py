@@ -1,7 +1,7 @@
 """What every client has to get right: one list for all of them.
 
-A scenario is a function of a Context. It returns when all went well, and raises Failure, Unsupported (a printed skip) or
-ClientError (an error where none belongs). Expectations are Apache Kafka's behaviour.
+A scenario is a function of a Context. It returns when all went well, and raises Failure, Unsupported (a printed skip)
+or ClientError (an error where none belongs). Expectations are Apache Kafka's behaviour.
 """
 
 import random
@@ -19,7 +19,8 @@ MAX_MESSAGE_BYTES = 1048588  # Kafka's default: the batch with its 12 bytes of o
 BATCH_OVERHEAD = 61 + 30  # Batch header, and a record's own lengths at their largest for such a record.
 RUN = f"{random.SystemRandom().randrange(1 << 24):06x}"  # A broker that is not ours may remember earlier runs.
 UNKNOWN_TOPIC_OR_PARTITION, MESSAGE_TOO_LARGE, TOPIC_ALREADY_EXISTS = 3, 10, 36
-STALE_LEADER = (5, 6, 74, 75)  # Leader not available, not leader, fenced or unknown leader epoch.
+# Leader not available, not leader, fenced or unknown leader epoch; and librdkafka's own "no leaders found".
+STALE_LEADER = (5, 6, 74, 75, -156)
 
 
 @dataclass(frozen=True)

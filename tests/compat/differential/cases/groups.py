@@ -1,4 +1,4 @@
-"""The classic group protocol: FindCoordinator, JoinGroup, SyncGroup, Heartbeat, LeaveGroup, and what describes groups."""
+"""The classic group protocol: FindCoordinator, JoinGroup, SyncGroup, Heartbeat, LeaveGroup; describing groups."""
 
 from .registry import case
 

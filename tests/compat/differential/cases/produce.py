@@ -1,7 +1,7 @@
 """Produce and InitProducerId."""
 
 import records
-from records import batch, message_set, simple
+from records import RECENT, batch, message_set, simple
 
 from .registry import case
 
@@ -252,7 +252,7 @@ def idempotent(side):
             side.ask(
                 "Produce",
                 version,
-                request(topic, topic_id, simple(count, producer=(producer_id, epoch, sequence))),
+                request(topic, topic_id, simple(count, producer=(producer_id, epoch, sequence), base_time=RECENT)),
                 what,
             )
 
@@ -288,7 +288,10 @@ def idempotent_wraps(side):
         ("across again", 4, 2**31 - 1),
     ):
         side.ask(
-            "Produce", version, request("idempotent.wraps", topic_id, simple(count, producer=(777, 0, sequence))), what
+            "Produce",
+            version,
+            request("idempotent.wraps", topic_id, simple(count, producer=(777, 0, sequence), base_time=RECENT)),
+            what,
         )
 
 
