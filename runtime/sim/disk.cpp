@@ -436,10 +436,17 @@ std::int32_t SimDisk::sync_directory(std::string_view raw_path) {
   for (NameChange& change : pending_) {
     const bool here = (!change.from.empty() && parent_of(change.from) == path) ||
                       (!change.to.empty() && parent_of(change.to) == path);
-    if (here) {
-      apply(change, durable_names_);
-    } else {
+    if (!here) {
       others.push_back(std::move(change));
+      continue;
+    }
+    apply(change, durable_names_);
+    if (change.from.empty() || change.to.empty() || !change.inode->directory) continue;
+    // Names that were changed in the directory before it was renamed belong to it, not to whoever has its old name now.
+    for (NameChange& earlier : others) {
+      for (std::string* name : {&earlier.from, &earlier.to}) {
+        if (name->starts_with(change.from + '/')) *name = change.to + name->substr(change.from.size());
+      }
     }
   }
   pending_ = std::move(others);

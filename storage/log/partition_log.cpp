@@ -446,9 +446,14 @@ Task<Status> PartitionLog::truncate_locked(Offset offset) {
   if (!durable.ok()) co_return durable;
   const Status done = co_await cut(segment->base(), *boundary.position, std::string());
   if (!done.ok()) co_return done;
+  const Status dropped = co_await drop_snapshots_above(log_end_offset_);
+  if (!dropped.ok()) co_return dropped;
   durable_end_offset_ = log_end_offset_;
   durable_changed_.notify_all();
-  co_return co_await load_producers(log_start_offset_);
+  const Status loaded = co_await load_producers(log_start_offset_);
+  // A sync that began meanwhile has seen producers that are gone.
+  ++generation_;
+  co_return loaded;
 }
 
 Task<Status> PartitionLog::truncate_fully_and_start_at(Offset offset) {
@@ -472,7 +477,8 @@ Task<Status> PartitionLog::truncate_fully_and_start_at(Offset offset) {
   note_dirty(place.file);
   const Status durable = co_await store_.journal().wait_durable(place.end);
   if (!durable.ok()) co_return durable;
-  const Status done = co_await cut(offset, 0, std::string());
+  Status done = co_await cut(offset, 0, std::string());
+  if (done.ok()) done = co_await drop_snapshots_above(Offset(-1));
   if (!done.ok()) {
     store_.fail(done.error());
     co_return done;
@@ -480,6 +486,7 @@ Task<Status> PartitionLog::truncate_fully_and_start_at(Offset offset) {
   delete_segments_below_start();
   epochs_.clear();
   producers_.clear();
+  ++generation_;
   durable_changed_.notify_all();
   co_return Status();
 }
@@ -511,11 +518,24 @@ Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std:
   log_end_offset_ = active()->next_offset();
   epochs_.truncate_end(log_end_offset_);
   epochs_unsaved_ = producers_unsaved_ = true;
-  while (!snapshots_.empty() && snapshots_.back() > log_end_offset_) {
-    const std::string path = this->directory() + "/" + segment_file_name(snapshots_.back()) + ".snapshot";
+  co_return Status();
+}
+
+// A snapshot above the end tells of batches that are gone, and would be believed when the log has grown again. So they are
+// durably gone before anything is appended.
+Task<Status> PartitionLog::drop_snapshots_above(Offset end) {
+  if (snapshots_.empty() || snapshots_.back() <= end) co_return Status();
+  Backend& io = store_.env().io;
+  while (!snapshots_.empty() && snapshots_.back() > end) {
+    const std::string path = directory() + "/" + segment_file_name(snapshots_.back()) + ".snapshot";
     snapshots_.pop_back();
-    static_cast<void>(co_await unlink_file(store_.env().io, path));
+    const std::int32_t unlinked = co_await unlink_file(io, path);
+    if (unlinked < 0 && unlinked != -ENOENT) {
+      co_return Error(ErrorCode::kKafkaStorageError, "cannot remove " + path, -unlinked);
+    }
   }
+  const std::int32_t synced = co_await sync_directory(io, directory());
+  if (synced < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot sync " + directory(), -synced);
   co_return Status();
 }
 
@@ -557,10 +577,11 @@ Task<Status> PartitionLog::set_replica_state(std::string state) {
   co_return co_await make_durable();
 }
 
-// What no segment says: written again whenever its record is about to be retired.
+// What no segment says: written again whenever its record is about to be retired. The names of the segments do not tell
+// where the log begins, because those that were deleted may be back after a power loss.
 void PartitionLog::journal_state() {
   state_file_ = 0;
-  if (removed_ || (replica_state_.empty() && log_start_offset_ == segments_.begin()->first)) return;
+  if (removed_ || (replica_state_.empty() && log_start_offset_ == Offset(0))) return;
   journal::Record record;
   record.kind = journal::RecordKind::kState;
   record.id = id_;

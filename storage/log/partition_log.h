@@ -192,6 +192,7 @@ class PartitionLog {
   // The log ends at `position` of the segment `segment_base`; every file that says more is cut or removed. What the
   // journal kept of the sector before it is written again. REQUIRES: `files_` is held, the tail is empty.
   Task<Status> cut(Offset segment_base, std::uint64_t position, std::string sector_prefix);
+  Task<Status> drop_snapshots_above(Offset end);
   // Rebuilds the producers' state: from the newest snapshot, or else from `without_snapshot` on.
   Task<Status> load_producers(Offset without_snapshot);
 

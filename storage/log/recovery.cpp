@@ -396,6 +396,8 @@ Task<Status> LogRecovery::finish(Progress& progress) {
     const Status cut = co_await log.cut(log.log_start_offset_, 0, std::string());
     if (!cut.ok()) co_return cut;
     log.epochs_.clear();
+    const Status forgotten = co_await log.drop_snapshots_above(Offset(-1));
+    if (!forgotten.ok()) co_return forgotten;
     progress.touched = true;
   }
   log.log_start_offset_ = std::max(log.log_start_offset_, log.segments_.begin()->first);
@@ -403,6 +405,8 @@ Task<Status> LogRecovery::finish(Progress& progress) {
   log.epochs_.truncate_start(log.log_start_offset_);
   log.epochs_.truncate_end(log.log_end_offset_);
   log.delete_segments_below_start();
+  const Status dropped = co_await log.drop_snapshots_above(log.log_end_offset_);
+  if (!dropped.ok()) co_return dropped;
   // Without a snapshot nothing was known of producers when the log was last checkpointed, unless a truncation took it.
   const Offset from = progress.truncated ? log.log_start_offset_ : progress.first_live;
   const Status producers = co_await log.load_producers(from);

@@ -262,25 +262,24 @@ Task<Status> Store::make_log_directory(std::string path, TopicId topic) {
 Task<Result<std::shared_ptr<PartitionLog>>> Store::create(TopicIdPartition id, std::string topic, LogConfig config) {
   if (failure_.has_value()) co_return *failure_;
   const std::string name = topic + "-" + std::to_string(id.partition.value);
+  if (logs_.contains(id) || creating_.contains(name)) co_return Error(ErrorCode::kTopicAlreadyExists);
   for (const auto& [other, log] : logs_) {
-    if (other == id) co_return Error(ErrorCode::kTopicAlreadyExists);
-    if (log->directory_name_ == name) {
-      co_return Error(ErrorCode::kKafkaStorageError, directory_.path + "/" + name + " belongs to another topic id");
-    }
+    if (log->directory_name_ != name) continue;
+    co_return Error(ErrorCode::kKafkaStorageError, directory_.path + "/" + name + " belongs to another topic id");
   }
-  auto log = std::make_shared<PartitionLog>(*this, id, topic, name, config);
-  logs_[id] = log;
-  logs_gauge_->add(1);
+  creating_.insert(name);
   const std::string path = directory_.path + "/" + name;
   const Status made = co_await make_log_directory(path, id.topic);
+  creating_.erase(name);
   if (!made.ok()) {
-    log->removed_ = true;
-    logs_.erase(id);
-    logs_gauge_->add(-1);
     if (made.error().os_errno == EIO) fail(made.error());
     co_return made.error();
   }
-  log->start_empty(Offset(0));
+  if (failure_.has_value()) co_return *failure_;
+  // The log appears together with its record: a checkpoint that sees the one knows of the other.
+  auto log = std::make_shared<PartitionLog>(*this, id, topic, name, config);
+  logs_[id] = log;
+  logs_gauge_->add(1);
   log->directory_unsynced_ = log->parent_unsynced_ = true;
   journal::Record record;
   record.kind = journal::RecordKind::kCreate;

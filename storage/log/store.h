@@ -108,6 +108,7 @@ class Store final : private Journal::Listener {
   std::size_t flush_workers_ = 0;
   std::uint64_t pending_bytes_ = 0;
   bool flushing_all_ = false;
+  std::set<std::string> creating_;         // directories that are being made
   std::multiset<std::uint32_t> removals_;  // the journal files of removals whose directory is not renamed yet
   Signal work_;  // something for the checkpoint fiber
   Signal room_;  // has_room() may be true, or the store failed
