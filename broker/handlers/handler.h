@@ -5,6 +5,7 @@
 // into the image that context.image holds, all of which live until the response is encoded.
 #pragma once
 
+#include <algorithm>
 #include <utility>
 
 #include "broker/request_context.h"
@@ -13,11 +14,14 @@
 
 namespace klamm::broker {
 
+inline constexpr std::size_t kFreeDecodeBytes = std::size_t{1} << 20;
+
 // Decodes the whole body, or gives the reason why the connection is to be closed, as Kafka does with what it cannot
 // parse.
 template <class Request>
 [[nodiscard]] bool decode_request(RequestContext& context, Request& request, std::string& reason) {
-  protocol::Reader reader(context.body);
+  // Arrays may grow to what was admitted for this request; a little is free, so that small ones need no arithmetic.
+  protocol::Reader reader(context.body, std::max(context.memory.bytes(), kFreeDecodeBytes));
   request.decode(reader, context.api_version);
   if (reader.ok()) return true;
   reason = "a request of api " + std::to_string(static_cast<int>(context.api_key)) + " version " +
