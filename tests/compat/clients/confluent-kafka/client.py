@@ -4,8 +4,16 @@ import signal
 import sys
 from pathlib import Path
 
-from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaException, Producer, TopicCollection, TopicPartition
-from confluent_kafka.admin import AdminClient, NewTopic, OffsetSpec
+from confluent_kafka import (
+    OFFSET_BEGINNING,
+    OFFSET_END,
+    Consumer,
+    KafkaException,
+    Producer,
+    TopicCollection,
+    TopicPartition,
+)
+from confluent_kafka.admin import AdminClient, NewTopic
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from lines import MemberReport, print_record, read_records, serve  # noqa: E402
@@ -97,10 +105,18 @@ class Client:
         consumer.close()
 
     def offset(self, topic, partition, when):
-        at = {"earliest": OffsetSpec.earliest(), "latest": OffsetSpec.latest()}.get(when)
-        spec = at or OffsetSpec.for_timestamp(int(when))
-        where = TopicPartition(topic, int(partition))
-        print("offset", self.admin.list_offsets({where: spec})[where].result(WAIT_S).offset)
+        # Not the admin client's list_offsets: it keeps a leader's old epoch when the broker has restarted.
+        consumer = self.consumer()
+        where = TopicPartition(topic, int(partition), OFFSET_END)
+        if when in ("earliest", "latest"):
+            low, high = consumer.get_watermark_offsets(where, timeout=WAIT_S)
+            found = low if when == "earliest" else high
+        else:
+            where.offset = int(when)
+            found = consumer.offsets_for_times([where], timeout=WAIT_S)[0].offset
+            found = -1 if found == OFFSET_END else found
+        consumer.close()
+        print("offset", found)
 
     def member(self, topic, group):
         running = [True]

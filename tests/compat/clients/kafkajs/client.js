@@ -7,6 +7,9 @@ const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = require('kafkaj
 // KafkaJS brings gzip; snappy is plugged in as its documentation says.
 CompressionCodecs[CompressionTypes.Snappy] = require('kafkajs-snappy')
 
+// A broker that restarts is waited for.
+const PATIENT = { retries: 120, initialRetryTime: 100, maxRetryTime: 1000 }
+
 class Unsupported extends Error {}
 
 const CODECS = {
@@ -36,7 +39,7 @@ class Client {
     this.kafka = new Kafka({
       brokers: [bootstrap], clientId: 'kafkajs', logLevel: logLevel.ERROR,
       logCreator: () => ({ log }) => console.error(log.message, log.error || ''),
-      retry: { retries: 120, initialRetryTime: 100, maxRetryTime: 1000 },
+      retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 1000 },
     })
     this.producers = {}
     this.consumers = 0
@@ -71,7 +74,7 @@ class Client {
   async produce(records, topic, codec, acks) {
     if (!(codec in CODECS)) throw new Unsupported(`KafkaJS has no ${codec}; a plug-in of one's own would test that plug-in`)
     if (!this.producers[acks]) {
-      const producer = this.kafka.producer({ idempotent: acks === 'idempotent', maxInFlightRequests: 1, allowAutoTopicCreation: false })
+      const producer = this.kafka.producer({ idempotent: acks === 'idempotent', maxInFlightRequests: 1, allowAutoTopicCreation: false, retry: PATIENT })
       await producer.connect()
       this.producers[acks] = producer
     }
