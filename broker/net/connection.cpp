@@ -35,7 +35,7 @@ Connection::Connection(BrokerShard& shard, Handle socket, ConnectionInfo info, c
       last_activity_(env_.now()),
       idle_timer_(&Connection::on_idle_timer, this) {}
 
-Connection::~Connection() { KLAMM_ASSERT(in_flight_.empty()); }
+Connection::~Connection() { KLAMM_ASSERT(in_flight_.empty() || Scheduler::abandoning()); }
 
 Task<void> Connection::run() {
   env_.timers.set(idle_timer_, last_activity_ + limits_.idle_timeout_ns);

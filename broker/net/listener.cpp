@@ -34,7 +34,7 @@ Listener::Listener(BrokerShard& shard, ConnectionQuota& quota, Options options)
   accept_node_.run = [](ReadyNode& node) { static_cast<AcceptNode&>(node).listener->begin_accepted(); };
 }
 
-Listener::~Listener() { KLAMM_ASSERT(connections_.empty() && !armed_); }
+Listener::~Listener() { KLAMM_ASSERT((connections_.empty() && !armed_) || Scheduler::abandoning()); }
 
 Result<std::uint16_t> Listener::open() {
   Result<Handle> socket = env_.io.listen(options_.host, options_.port, options_.backlog);
