@@ -100,7 +100,8 @@ std::optional<std::pair<std::string, PartitionId>> parse_partition_directory(std
 
 std::string removed_directory_name(const std::string& topic, PartitionId partition, Uuid unique) {
   // The uuid's text is 22 characters, any of which a file name may have.
-  const std::string suffix = "-" + std::to_string(partition.value) + "." + unique.to_string() + std::string(kRemovedSuffix);
+  const std::string suffix =
+      "-" + std::to_string(partition.value) + "." + unique.to_string() + std::string(kRemovedSuffix);
   constexpr std::size_t kNameMax = 255;
   return topic.substr(0, kNameMax - suffix.size()) + suffix;
 }
@@ -133,9 +134,12 @@ Result<MetaProperties> parse_meta_properties(std::string_view text) {
   };
   MetaProperties meta;
   if (get("version") != "1") return bad("version is '" + std::string(get("version")) + "', not 1");
-  if (!Uuid::parse(get("cluster.id"), meta.cluster_id)) return bad("cluster.id '" + std::string(get("cluster.id")) + "' is no uuid");
-  if (!parse_number(get("node.id"), meta.node_id.value) || meta.node_id.value < 0) return bad("node.id is missing or no number");
-  if (!get("directory.id").empty() && !Uuid::parse(get("directory.id"), meta.directory_id)) return bad("directory.id is no uuid");
+  if (!Uuid::parse(get("cluster.id"), meta.cluster_id))
+    return bad("cluster.id '" + std::string(get("cluster.id")) + "' is no uuid");
+  if (!parse_number(get("node.id"), meta.node_id.value) || meta.node_id.value < 0)
+    return bad("node.id is missing or no number");
+  if (!get("directory.id").empty() && !Uuid::parse(get("directory.id"), meta.directory_id))
+    return bad("directory.id is no uuid");
   return meta;
 }
 
@@ -178,7 +182,8 @@ std::optional<CleanMark> parse_clean_mark(std::string_view text) {
     const std::vector<std::string_view> fields = fields_of(lines[i]);
     CleanLog log;
     if (fields.size() != 4 || !parse_number(fields[1], log.log_start_offset.value)) return std::nullopt;
-    if (!parse_number(fields[2], log.log_end_offset.value) || !from_hex(fields[3], log.replica_state)) return std::nullopt;
+    if (!parse_number(fields[2], log.log_end_offset.value) || !from_hex(fields[3], log.replica_state))
+      return std::nullopt;
     log.directory_name = fields[0];
     mark.logs.push_back(std::move(log));
   }

@@ -1,8 +1,8 @@
 // Names and contents of the small files of a log directory. Pure.
 //
 //   meta.properties, partition.metadata                Kafka's
-//   journal/current                                    "run=N", "shards=N": journals of earlier runs say nothing any more
-//   journal/clean-SHARD                                run N of this shard left nothing to its journal
+//   journal/current                                    "run=N", "shards=N": journals of earlier runs say nothing any
+//   more journal/clean-SHARD                                run N of this shard left nothing to its journal
 #pragma once
 
 #include <cstdint>

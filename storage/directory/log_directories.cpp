@@ -1,9 +1,10 @@
 // Steps 1 and 3 of opening (storage/log/log_manager.h): what concerns a log directory as a whole and is done once.
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <fcntl.h>
+#include <charconv>
 #include <system_error>
 
 #include "runtime/io/io.h"
@@ -146,6 +147,10 @@ Task<Status> find_journals(Env& env, LogDirectory& directory) {
   if (!names.ok()) co_return dir_error(path, "cannot list it", names.error().os_errno);
   for (const std::string& name : *names) {
     if (!name.ends_with(".wal")) continue;
+    // A file whose header never became durable has its name all the same, and no other file may get that.
+    std::uint32_t named_run = 0;
+    std::from_chars(name.data(), name.data() + name.size(), named_run);
+    run_max = std::max(run_max, named_run);
     const std::string file = path + "/" + name;
     const Result<std::optional<journal::FileHeader>> header = co_await read_journal_header(env, file);
     if (!header.ok()) co_return header.error();

@@ -40,7 +40,8 @@ std::uint32_t frame_crc(ByteView frame, std::size_t payload_size_bytes) {
 }
 
 std::uint32_t file_crc(ByteView block) {
-  return crc32c_extend(crc32c(block.first(kFileCrcAt)), block.subspan(kFileCrcAt + 4, kFileHeaderSize - kFileCrcAt - 4));
+  return crc32c_extend(crc32c(block.first(kFileCrcAt)),
+                       block.subspan(kFileCrcAt + 4, kFileHeaderSize - kFileCrcAt - 4));
 }
 
 class BodyReader {
@@ -157,11 +158,8 @@ std::string encode_record_head(const Record& record, std::size_t batches_size_by
   out.append(as_text(record.id.topic.bytes));
   put(out, record.id.partition.value);
   switch (record.kind) {
-    case RecordKind::kCreate:
-      put_sized(out, record.topic);
-      break;
-    case RecordKind::kRemove:
-      break;
+    case RecordKind::kCreate: put_sized(out, record.topic); break;
+    case RecordKind::kRemove: break;
     case RecordKind::kAppend:
     case RecordKind::kTruncate:
       put(out, record.segment_base.value);
@@ -193,11 +191,8 @@ Result<Record> decode_record(RecordKind kind, ByteView body) {
   if (reader.ok()) std::copy(topic_id.begin(), topic_id.end(), record.id.topic.bytes.begin());
   record.id.partition = PartitionId(reader.number<std::int32_t>());
   switch (kind) {
-    case RecordKind::kCreate:
-      record.topic = as_text(reader.sized());
-      break;
-    case RecordKind::kRemove:
-      break;
+    case RecordKind::kCreate: record.topic = as_text(reader.sized()); break;
+    case RecordKind::kRemove: break;
     case RecordKind::kAppend:
     case RecordKind::kTruncate:
       record.segment_base = Offset(reader.number<std::int64_t>());

@@ -1,8 +1,8 @@
 // The journal on disk: file header, frames, records. Prose in storage/FORMAT.md. Pure.
 //
 // A journal is one stream of records, cut into frames, which lie in files one behind the other. A file is valid for one
-// (run, shard, sequence); each frame carries all three and its number within the file, so that what a recycled file held
-// before is never taken for new. All numbers are big-endian.
+// (run, shard, sequence); each frame carries all three and its number within the file, so that what a recycled file
+// held before is never taken for new. All numbers are big-endian.
 #pragma once
 
 #include <cstddef>
@@ -48,11 +48,11 @@ inline constexpr std::uint32_t kNoRecordStarts = 0xffffffff;
 
 struct FrameHeader {
   FileId file;
-  std::uint32_t index = 0;            // within the file, from 0
+  std::uint32_t index = 0;  // within the file, from 0
   std::uint32_t payload_size_bytes = 0;
   std::uint32_t first_record_at = kNoRecordStarts;  // in the payload; what lies before is the end of an earlier record
-  std::uint32_t previous_frames = 0;  // in frame 0: how many frames the file before has
-  std::uint32_t crc = 0;              // decoded only; encode_frame computes it
+  std::uint32_t previous_frames = 0;                // in frame 0: how many frames the file before has
+  std::uint32_t crc = 0;                            // decoded only; encode_frame computes it
 };
 inline constexpr std::size_t kFrameHeaderSize = 48;
 
@@ -70,7 +70,7 @@ bool frame_intact(const FrameHeader& header, ByteView frame);
 
 enum class RecordKind : std::uint8_t {
   // 0 is never written: preallocated zeros are no record.
-  kCreate = 1,    // topic
+  kCreate = 1,  // topic
   kRemove = 2,
   kAppend = 3,    // segment_base, position, prefix, batches
   kTruncate = 4,  // segment_base, position, prefix, offset: the log now ends at `offset`, in that segment
@@ -85,7 +85,7 @@ struct Record {
   Offset offset;
   std::string_view topic;
   std::string_view replica_state;
-  ByteView prefix;   // of kAppend and kTruncate: the bytes before `position` in its sector, or none
+  ByteView prefix;  // of kAppend and kTruncate: the bytes before `position` in its sector, or none
   ByteView batches;
 };
 
@@ -100,7 +100,8 @@ Result<Record> decode_record(RecordKind kind, ByteView body);
 // Puts records together again from the payloads of frames in order.
 class RecordAssembler {
  public:
-  // Calls `visit` for each record that is complete; the views in it live until visit returns. An error of `visit` ends it.
+  // Calls `visit` for each record that is complete; the views in it live until visit returns. An error of `visit` ends
+  // it.
   using Visitor = std::function<Status(const Record&)>;
   Status add(const FrameHeader& header, ByteView payload, const Visitor& visit);
 

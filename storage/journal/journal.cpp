@@ -36,9 +36,11 @@ Journal::Journal(Env& env, JournalOptions options, Listener& listener)
   writes_ = env.metrics.counter("klamm_journal_writes_total", "Frames written to the journal");
   bytes_ = env.metrics.counter("klamm_journal_written_bytes_total", "Bytes written to the journal, padding included");
   recycled_ = env.metrics.counter("klamm_journal_recycled_files_total", "Journal files that were used again");
-  latency_ = env.metrics.histogram("klamm_journal_write_seconds", "Time from submitting a frame to its being durable", {}, 1e9);
+  latency_ = env.metrics.histogram("klamm_journal_write_seconds", "Time from submitting a frame to its being durable",
+                                   {}, 1e9);
   in_flight_gauge_ = env.metrics.gauge("klamm_journal_writes_in_flight", "Journal writes under way");
-  pending_gauge_ = env.metrics.gauge("klamm_journal_pending_bytes", "Bytes appended to the journal that are not durable");
+  pending_gauge_ =
+      env.metrics.gauge("klamm_journal_pending_bytes", "Bytes appended to the journal that are not durable");
 }
 
 Journal::~Journal() { KLAMM_ASSERT((in_flight_ == 0 && !pump_node_.queued) || Scheduler::abandoning()); }
@@ -260,10 +262,10 @@ Task<Status> Journal::wait_durable(Lsn end) {
 
 void Journal::fail(const char* what, int os_errno) {
   if (failure_.has_value()) return;
-  failure_ = Error(ErrorCode::kKafkaStorageError,
-                   std::string("journal ") + what + " in " + options_.directory + ": " +
-                       std::generic_category().message(os_errno),
-                   os_errno);
+  failure_ = Error(
+      ErrorCode::kKafkaStorageError,
+      std::string("journal ") + what + " in " + options_.directory + ": " + std::generic_category().message(os_errno),
+      os_errno);
   listener_.on_journal_failed(*failure_);
   changed_.notify_all();
 }
@@ -362,8 +364,8 @@ Task<Status> Journal::open_new_file(File& file) {
   co_return Status();
 }
 
-// Blocks that were only reserved cost a change of the filesystem's own tables when they are first written; writing zeros
-// moves that cost out of the producers' way. Stops early when somebody waits for the file.
+// Blocks that were only reserved cost a change of the filesystem's own tables when they are first written; writing
+// zeros moves that cost out of the producers' way. Stops early when somebody waits for the file.
 Task<Status> Journal::fill_with_zeros(Handle handle, std::uint32_t sequence) {
   const std::size_t chunk = std::min<std::size_t>(kZeroChunkSize, options_.file_size_bytes);
   const Memory zeros(static_cast<std::uint8_t*>(std::aligned_alloc(kBlockSize, chunk)));

@@ -1,13 +1,14 @@
 // The journal of one shard in one log directory: everything that must be durable goes through it, and one write commits
 // all that is pending, so that the cost of durability does not grow with the number of partitions.
 //
-// A plain state machine stepped by the shard's loop. append() copies a record into the frame that is being built; at the
-// end of the loop's turn the frame is written (O_DIRECT | O_DSYNC), unless enough writes are under way: then it grows
-// until one of them is done. A record is durable when its frame and all frames before it are.
+// A plain state machine stepped by the shard's loop. append() copies a record into the frame that is being built; at
+// the end of the loop's turn the frame is written (O_DIRECT | O_DSYNC), unless enough writes are under way: then it
+// grows until one of them is done. A record is durable when its frame and all frames before it are.
 //
 // Files are written once from front to back, in the order of their sequence. A file whose records are all held durably
 // by the segments is retired and used again under a new sequence, oldest first: recovery relies on the files that are
-// left being consecutive. A write that fails is final: nothing is retried, the journal takes no more, its owner goes offline.
+// left being consecutive. A write that fails is final: nothing is retried, the journal takes no more, its owner goes
+// offline.
 //
 // Owned by Store, used on its shard. Nothing in it suspends but the Tasks.
 #pragma once

@@ -127,7 +127,8 @@ class Replayer {
     }
     progress.last = id;
     progress.frames_of_last = index;
-    // Nothing of a later file counts if this one is empty; one that is merely short is judged by the next one's frame 0.
+    // Nothing of a later file counts if this one is empty; one that is merely short is judged by the next one's frame
+    // 0.
     if (index == 0) progress.ended = true;
     co_return Status();
   }

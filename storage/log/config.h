@@ -8,15 +8,15 @@
 
 namespace klamm {
 
-// Settings of one partition's log. May be replaced while the log is open (PartitionLog::reconfigure); what is already on
-// disk stays as it is.
+// Settings of one partition's log. May be replaced while the log is open (PartitionLog::reconfigure); what is already
+// on disk stays as it is.
 struct LogConfig {
-  std::int32_t segment_size_bytes = 1 << 30;             // segment.bytes
-  std::int64_t segment_age_ms = 604'800'000;             // segment.ms
-  std::int64_t segment_jitter_ms = 0;                    // segment.jitter.ms
-  std::int32_t segment_index_size_bytes = 10 << 20;      // segment.index.bytes
-  std::int32_t index_interval_bytes = 4096;              // index.interval.bytes
-  std::int64_t file_delete_delay_ms = 60'000;            // file.delete.delay.ms
+  std::int32_t segment_size_bytes = 1 << 30;         // segment.bytes
+  std::int64_t segment_age_ms = 604'800'000;         // segment.ms
+  std::int64_t segment_jitter_ms = 0;                // segment.jitter.ms
+  std::int32_t segment_index_size_bytes = 10 << 20;  // segment.index.bytes
+  std::int32_t index_interval_bytes = 4096;          // index.interval.bytes
+  std::int64_t file_delete_delay_ms = 60'000;        // file.delete.delay.ms
 };
 
 // Ways in which the journal can be told to be wrong, so that the crash test proves that it would notice. Never set

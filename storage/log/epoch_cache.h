@@ -1,5 +1,5 @@
-// Where each leader epoch of a partition begins: what a follower or a client asks to find out how far its log agrees with
-// the leader's. Pure. Source: KIP-101, KIP-279; Kafka keeps the same table in the file leader-epoch-checkpoint.
+// Where each leader epoch of a partition begins: what a follower or a client asks to find out how far its log agrees
+// with the leader's. Pure. Source: KIP-101, KIP-279; Kafka keeps the same table in the file leader-epoch-checkpoint.
 #pragma once
 
 #include <optional>

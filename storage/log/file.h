@@ -1,5 +1,5 @@
-// An open file of a segment, shared by all who read or write it: closed when the last one is done, so that a segment can
-// be deleted while somebody reads from it.
+// An open file of a segment, shared by all who read or write it: closed when the last one is done, so that a segment
+// can be deleted while somebody reads from it.
 #pragma once
 
 #include <memory>

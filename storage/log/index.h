@@ -1,4 +1,5 @@
-// The offset index and the time index of a segment, in Kafka's formats: arrays of fixed-size entries, ascending, big-endian.
+// The offset index and the time index of a segment, in Kafka's formats: arrays of fixed-size entries, ascending,
+// big-endian.
 //
 //   .index      int32 offset - base offset, int32 position: a batch whose *last* offset this is begins at `position`
 //   .timeindex  int64 timestamp, int32 offset - base offset: up to this batch (named by its last offset) this is the
@@ -77,8 +78,8 @@ class Index {
   };
   [[nodiscard]] Lookup lookup(std::int64_t key) const;
 
-  // What is to be written at saved() * Entry::kSize, and the length that the file then has. mark_saved() afterwards, with
-  // the count that it was taken at.
+  // What is to be written at saved() * Entry::kSize, and the length that the file then has. mark_saved() afterwards,
+  // with the count that it was taken at.
   [[nodiscard]] std::vector<std::uint8_t> encode_unsaved() const;
   [[nodiscard]] bool file_too_long() const { return file_too_long_; }
   void mark_saved(std::uint64_t count);

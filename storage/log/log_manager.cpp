@@ -50,7 +50,8 @@ std::vector<std::shared_ptr<PartitionLog>> LogManager::logs() const {
   return all;
 }
 
-Task<Result<std::shared_ptr<PartitionLog>>> LogManager::create(TopicIdPartition id, std::string topic, LogConfig config) {
+Task<Result<std::shared_ptr<PartitionLog>>> LogManager::create(TopicIdPartition id, std::string topic,
+                                                               LogConfig config) {
   if (find(id) != nullptr) co_return ErrorCode::kTopicAlreadyExists;
   std::optional<std::size_t> best;
   for (std::size_t i = 0; i < stores_.size(); ++i) {

@@ -7,8 +7,8 @@
 //   3. finish_recovery() once, when 2. has succeeded on every shard: retires the old journals. Now everything goes.
 // A crash anywhere in between is recovered from by the next start.
 //
-// Stopping: LogManager::close() on every shard (writes and syncs everything, so that the next start scans nothing), then
-// close_log_directories() once.
+// Stopping: LogManager::close() on every shard (writes and syncs everything, so that the next start scans nothing),
+// then close_log_directories() once.
 #pragma once
 
 #include <cstdint>
@@ -31,14 +31,14 @@ class Store;
 
 // Kafka's meta.properties: whose directory this is.
 struct MetaProperties {
-  Uuid cluster_id;                 // as text in the file; Kafka's are uuids
+  Uuid cluster_id;  // as text in the file; Kafka's are uuids
   BrokerId node_id{-1};
   Uuid directory_id;
 };
 
 // A partition's directory as found on disk, before the journals are asked.
 struct FoundPartition {
-  std::string directory_name;      // "topic-0"
+  std::string directory_name;  // "topic-0"
   std::string topic;
   TopicIdPartition id;
 };
@@ -53,26 +53,26 @@ struct CleanLog {
 
 struct FoundJournal {
   std::string file_name;
-  std::uint32_t run = 0;           // counts the starts of this directory
+  std::uint32_t run = 0;  // counts the starts of this directory
   std::uint32_t shard = 0;
   std::uint32_t sequence = 0;
 };
 
 struct LogDirectory {
   std::string path;
-  Uuid id;                         // directory.id; random and new for a directory that had no meta.properties
-  bool founded = false;            // had no meta.properties: the caller writes it (write_meta_properties)
-  MetaProperties meta;             // what the file says, where !founded
-  std::uint32_t run = 1;           // of this start
-  std::uint32_t live_run = 0;      // journals of earlier runs than this one say nothing any more
-  bool clean = false;              // the last run wrote everything to the segments before it stopped
-  std::vector<CleanLog> clean_logs;  // then, ordered by name
+  Uuid id;                                  // directory.id; random and new for a directory that had no meta.properties
+  bool founded = false;                     // had no meta.properties: the caller writes it (write_meta_properties)
+  MetaProperties meta;                      // what the file says, where !founded
+  std::uint32_t run = 1;                    // of this start
+  std::uint32_t live_run = 0;               // journals of earlier runs than this one say nothing any more
+  bool clean = false;                       // the last run wrote everything to the segments before it stopped
+  std::vector<CleanLog> clean_logs;         // then, ordered by name
   std::vector<FoundJournal> journals;       // of live runs, in the order of (run, shard, sequence)
   std::vector<std::string> spare_journals;  // files that may be overwritten once finish_recovery() is done
   std::vector<FoundPartition> partitions;
   std::vector<std::string> unknown_directories;   // look like a partition's, but have no readable partition.metadata
   std::vector<std::string> leftover_directories;  // of removed partitions
-  Handle lock = -1;                // belongs to the shard that opened
+  Handle lock = -1;                               // belongs to the shard that opened
 };
 
 // Copied to every shard.
@@ -80,8 +80,8 @@ struct LogDirectories {
   std::vector<LogDirectory> directories;
 };
 
-// Step 1. Creates directories that do not exist. Errors: kKafkaStorageError with a sentence that names the directory and
-// says what is wrong: in use by another process, no permission, not a directory, meta.properties unreadable or of
+// Step 1. Creates directories that do not exist. Errors: kKafkaStorageError with a sentence that names the directory
+// and says what is wrong: in use by another process, no permission, not a directory, meta.properties unreadable or of
 // another directory of the same process (equal directory ids).
 Task<Result<LogDirectories>> open_log_directories(Env& env, std::vector<std::string> paths);
 // Writes meta.properties of a founded directory, durably.
@@ -110,20 +110,20 @@ class LogManager {
   // In the order of their ids.
   [[nodiscard]] std::vector<std::shared_ptr<PartitionLog>> logs() const;
 
-  // Makes an empty log, durably, in the directory with the fewest partitions of this shard, or in that of the given index.
-  // Errors: kTopicAlreadyExists if it is there already, kKafkaStorageError (no directory is online, or it failed),
-  // kLogDirNotFound for an index that does not exist.
+  // Makes an empty log, durably, in the directory with the fewest partitions of this shard, or in that of the given
+  // index. Errors: kTopicAlreadyExists if it is there already, kKafkaStorageError (no directory is online, or it
+  // failed), kLogDirNotFound for an index that does not exist.
   Task<Result<std::shared_ptr<PartitionLog>>> create(TopicIdPartition id, std::string topic, LogConfig config);
-  Task<Result<std::shared_ptr<PartitionLog>>> create_in(std::size_t log_dir_index, TopicIdPartition id, std::string topic,
-                                                        LogConfig config);
-  // Removes a log, durably. Its files go in the background after file.delete.delay.ms. Errors: kUnknownTopicOrPartition,
-  // kKafkaStorageError.
+  Task<Result<std::shared_ptr<PartitionLog>>> create_in(std::size_t log_dir_index, TopicIdPartition id,
+                                                        std::string topic, LogConfig config);
+  // Removes a log, durably. Its files go in the background after file.delete.delay.ms. Errors:
+  // kUnknownTopicOrPartition, kKafkaStorageError.
   Task<Status> remove(TopicIdPartition id);
 
   // Writes and syncs everything to the segments. For tests and for operators; the journal does it in time by itself.
   Task<Status> checkpoint();
-  // Writes and syncs everything, leaves the marks of a clean stop, ends all background work. Call before the destructor,
-  // also after errors. With `clean` false nothing is written, as if the process had been killed.
+  // Writes and syncs everything, leaves the marks of a clean stop, ends all background work. Call before the
+  // destructor, also after errors. With `clean` false nothing is written, as if the process had been killed.
   Task<Status> close(bool clean);
 
   // Forgets expired producers, and other things that are due now and then. The caller calls it every minute or so.

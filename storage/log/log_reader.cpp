@@ -27,9 +27,9 @@ constexpr int kAttemptsMax = 100;
 struct Gathered {
   std::size_t skipped = 0;  // bytes before the first one taken
   std::size_t taken = 0;
-  std::size_t wanted = 0;   // of the batch at which it ended for want of bytes; its size, as far as known
+  std::size_t wanted = 0;  // of the batch at which it ended for want of bytes; its size, as far as known
   Offset next_offset;
-  bool ended = false;       // by a limit, not by the end of the bytes
+  bool ended = false;  // by a limit, not by the end of the bytes
   bool damaged = false;
 };
 
@@ -138,7 +138,8 @@ ReadResult PartitionLog::read_tail(Offset from, std::size_t size_bytes_max, bool
   for (; entry != tail_.end() && entry->base_offset < upper_bound; ++entry) {
     const std::size_t left = size_bytes_max - std::min(size_bytes_max, result.records.size());
     const bool first = result.records.empty();
-    const Gathered gathered = gather(entry->bytes.bytes, result.next_offset, left, first && at_least_one_batch, upper_bound, false);
+    const Gathered gathered =
+        gather(entry->bytes.bytes, result.next_offset, left, first && at_least_one_batch, upper_bound, false);
     KLAMM_ASSERT(!gathered.damaged);
     if (gathered.taken > 0) {
       result.records.append(entry->bytes.sub(gathered.skipped, gathered.taken));
@@ -185,7 +186,8 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
     const Gathered gathered = gather(bytes, from, size_bytes_max, at_least_one_batch, upper_bound, true);
     // What lies before a damaged batch is good, and is returned; the next read finds the damage.
     if (gathered.damaged && gathered.taken == 0) {
-      co_return Error(ErrorCode::kCorruptMessage, "a batch is damaged, at " + std::to_string(position + gathered.skipped));
+      co_return Error(ErrorCode::kCorruptMessage,
+                      "a batch is damaged, at " + std::to_string(position + gathered.skipped));
     }
     if (gathered.taken > 0 || gathered.ended) {
       ReadResult result;
@@ -247,7 +249,8 @@ Result<std::optional<TimestampOffset>> find_in_batch(const BatchView& batch, Off
 
 }  // namespace
 
-Task<Result<TimestampOffset>> PartitionLog::find_in_batches(Offset from, std::int64_t timestamp_ms, Offset upper_bound) {
+Task<Result<TimestampOffset>> PartitionLog::find_in_batches(Offset from, std::int64_t timestamp_ms,
+                                                            Offset upper_bound) {
   while (from < upper_bound) {
     const Result<ReadResult> chunk = co_await read(from, kSearchReadSize, true, upper_bound);
     if (!chunk.ok()) co_return chunk.error();

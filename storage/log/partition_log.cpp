@@ -30,11 +30,7 @@ Slice own_memory(Slice batches) {
 
 PartitionLog::PartitionLog(Store& store, TopicIdPartition id, std::string topic, std::string directory_name,
                            LogConfig config)
-    : store_(store),
-      id_(id),
-      topic_(std::move(topic)),
-      directory_name_(std::move(directory_name)),
-      config_(config) {
+    : store_(store), id_(id), topic_(std::move(topic)), directory_name_(std::move(directory_name)), config_(config) {
   start_empty(Offset(0));
 }
 
@@ -213,7 +209,8 @@ void PartitionLog::journal_append(const Pending& pending, ByteView prefix) {
   record.position = static_cast<std::uint32_t>(pending.position);
   // The first record of a file may be the first one that recovery sees: see README, "Sectors".
   if (journal.current_file() != last_record_file_) record.prefix = prefix;
-  const Journal::Place place = journal.append(journal::encode_record_head(record, pending.bytes.size()), pending.bytes.bytes);
+  const Journal::Place place =
+      journal.append(journal::encode_record_head(record, pending.bytes.size()), pending.bytes.bytes);
   last_record_file_ = place.file;
   note_dirty(place.file);
   store_.await_durable(place.end, *this, pending.next_offset, generation_);
@@ -521,8 +518,8 @@ Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std:
   co_return Status();
 }
 
-// A snapshot above the end tells of batches that are gone, and would be believed when the log has grown again. So they are
-// durably gone before anything is appended.
+// A snapshot above the end tells of batches that are gone, and would be believed when the log has grown again. So they
+// are durably gone before anything is appended.
 Task<Status> PartitionLog::drop_snapshots_above(Offset end) {
   if (snapshots_.empty() || snapshots_.back() <= end) co_return Status();
   Backend& io = store_.env().io;
@@ -639,7 +636,8 @@ void PartitionLog::finish_removal() {
 
 void PartitionLog::seal_for_stop() {
   active()->seal();
-  producers_unsaved_ = producers_unsaved_ || (producers_.size() > 0 && (snapshots_.empty() || snapshots_.back() < log_end_offset_));
+  producers_unsaved_ =
+      producers_unsaved_ || (producers_.size() > 0 && (snapshots_.empty() || snapshots_.back() < log_end_offset_));
 }
 
 // The store is about to end, before those who hold this log: nothing of it may be touched any more.

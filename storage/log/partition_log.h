@@ -34,10 +34,10 @@ class Store;
 class Segment;
 
 struct AppendResult {
-  Offset base_offset;       // of the first batch; of the original one where it is a duplicate
+  Offset base_offset;  // of the first batch; of the original one where it is a duplicate
   Offset last_offset;
   std::int64_t duplicate_timestamp_ms = -1;  // the largest timestamp of the original batch
-  bool duplicate = false;   // nothing was appended; the original batch may not be durable yet
+  bool duplicate = false;                    // nothing was appended; the original batch may not be durable yet
   // Acknowledge when durable_end_offset() has reached this: last_offset + 1.
   [[nodiscard]] Offset end_offset() const { return last_offset + 1; }
 };
@@ -55,7 +55,8 @@ struct TimestampOffset {
   LeaderEpoch leader_epoch = kNoLeaderEpoch;
 };
 
-// What replication wants to be told. Called from the shard's loop, never from within a call into the log; may call the log.
+// What replication wants to be told. Called from the shard's loop, never from within a call into the log; may call the
+// log.
 class LogObserver {
  public:
   virtual ~LogObserver() = default;
@@ -80,11 +81,12 @@ class PartitionLog {
 
   // --- Appending. Neither call suspends: the order of calls is the order of the log.
 
-  // Appends batches of a client (or of a service of ours) as their leader. Base offsets and the leader epoch are written
-  // into the batches in place, so their memory must not be read by anybody else yet, and must not change afterwards.
-  // REQUIRES: `batches` is one or more whole batches of magic 2 that were validated (protocol/records/validate.h);
-  // `epoch` is not below latest_epoch(). Producer ids and sequences are checked here, all batches or none are appended.
-  // Errors: those of ProducerState::check(), kRecordListTooLarge (above segment.bytes), kKafkaStorageError.
+  // Appends batches of a client (or of a service of ours) as their leader. Base offsets and the leader epoch are
+  // written into the batches in place, so their memory must not be read by anybody else yet, and must not change
+  // afterwards. REQUIRES: `batches` is one or more whole batches of magic 2 that were validated
+  // (protocol/records/validate.h); `epoch` is not below latest_epoch(). Producer ids and sequences are checked here,
+  // all batches or none are appended. Errors: those of ProducerState::check(), kRecordListTooLarge (above
+  // segment.bytes), kKafkaStorageError.
   Result<AppendResult> append_as_leader(Slice batches, LeaderEpoch epoch);
 
   // Appends what the leader sent: offsets and epochs are the leader's and must continue this log.
@@ -97,8 +99,8 @@ class PartitionLog {
   [[nodiscard]] bool has_room() const;
   // Returns when there is room. Errors: kKafkaStorageError.
   Task<Status> wait_for_room();
-  // Returns when durable_end_offset() >= end. Errors: kKafkaStorageError; kUnknownTopicOrPartition if removed meanwhile;
-  // kOffsetOutOfRange if truncated below it meanwhile.
+  // Returns when durable_end_offset() >= end. Errors: kKafkaStorageError; kUnknownTopicOrPartition if removed
+  // meanwhile; kOffsetOutOfRange if truncated below it meanwhile.
   Task<Status> wait_durable(Offset end);
 
   // --- Offsets.
@@ -108,7 +110,9 @@ class PartitionLog {
   [[nodiscard]] Offset durable_end_offset() const { return durable_end_offset_; }
   [[nodiscard]] LeaderEpoch latest_epoch() const { return epochs_.latest(); }
   [[nodiscard]] const EpochCache& epochs() const { return epochs_; }
-  [[nodiscard]] EpochEnd end_offset_for_epoch(LeaderEpoch epoch) const { return epochs_.end_offset_for(epoch, log_end_offset_); }
+  [[nodiscard]] EpochEnd end_offset_for_epoch(LeaderEpoch epoch) const {
+    return epochs_.end_offset_for(epoch, log_end_offset_);
+  }
   // The first offset of the oldest open transaction, if there is one.
   [[nodiscard]] std::optional<Offset> first_unstable_offset() const { return producers_.first_unstable_offset(); }
   [[nodiscard]] std::vector<ProducerInfo> describe_producers() const { return producers_.describe(); }
@@ -237,17 +241,17 @@ class PartitionLog {
   // Counts truncations. What was found out before an await is void if it differs afterwards.
   std::uint64_t generation_ = 0;
   bool removed_ = false;
-  bool failed_ = false;             // this log alone: its files contradict the journal
+  bool failed_ = false;  // this log alone: its files contradict the journal
   bool flush_queued_ = false;
   bool directory_unsynced_ = false;  // files were created in it
   bool parent_unsynced_ = false;     // the directory itself was created
   bool epochs_unsaved_ = false;
   bool producers_unsaved_ = false;
-  std::vector<Offset> snapshots_;    // producer snapshots on disk, ascending
+  std::vector<Offset> snapshots_;       // producer snapshots on disk, ascending
   std::uint32_t last_record_file_ = 0;  // the journal file of the latest append or truncation
-  std::uint32_t dirty_since_ = 0;    // the journal file of the oldest record that segments do not hold durably; 0: none
+  std::uint32_t dirty_since_ = 0;  // the journal file of the oldest record that segments do not hold durably; 0: none
   std::int64_t segment_jitter_ms_ = 0;  // of the active segment
-  std::uint32_t state_file_ = 0;     // the journal file of the latest record of log start and replica state; 0: none
+  std::uint32_t state_file_ = 0;        // the journal file of the latest record of log start and replica state; 0: none
 
   std::vector<ReadHint> read_hints_;
   std::size_t next_hint_ = 0;

@@ -250,10 +250,25 @@ Task<Status> LogRecovery::apply(Item item) {
     if (progress.searching) co_return Status();
     const Status cut = co_await log.cut(item.segment_base, item.position, std::move(item.prefix));
     if (!cut.ok()) co_return cut;
+    const Status sealed = co_await seal_before(log, item.segment_base);
+    if (!sealed.ok()) co_return sealed;
     if (first && !truncation) progress.first_live = log.log_end_offset_;
   }
   if (truncation) co_return Status();
   co_return co_await apply_batches(std::move(item));
+}
+
+// A segment gets its last time index entry when the next one is begun, which may have been after its last sync.
+Task<Status> LogRecovery::seal_before(PartitionLog& log, Offset segment_base) {
+  const auto found = log.segments_.find(segment_base);
+  if (found == log.segments_.begin() || found == log.segments_.end()) co_return Status();
+  const std::shared_ptr<Segment> before = std::prev(found)->second;
+  const std::uint64_t size = before->written_bytes();
+  const Status recovered = co_await before->recover(size, log.config_.index_interval_bytes, false);
+  if (!recovered.ok()) co_return recovered;
+  before->end_at(segment_base);
+  before->seal();
+  co_return Status();
 }
 
 Task<Status> LogRecovery::apply_batches(Item item) {
@@ -414,7 +429,10 @@ Task<Status> LogRecovery::finish(Progress& progress) {
   log.producers_.expire(store_.env().wall_ms(), store_.config().producer_id_expiration_ms);
   log.dirty_since_ = 0;
   log.producers_unsaved_ = false;
-  if (!progress.touched) co_return Status();
+  // An empty directory may be left by a creation whose record did not last; the log is taken, so the directory must stay.
+  const bool bare = !store_.directory().clean && !log.active()->exists();
+  if (bare) log.parent_unsynced_ = true;
+  if (!progress.touched && !bare) co_return Status();
   const Status synced = co_await log.sync_files();
   if (!synced.ok()) co_return synced;
   log.directory_unsynced_ = log.epochs_unsaved_ = true;

@@ -79,6 +79,7 @@ class LogRecovery {
   Task<Status> drain();
   Task<Status> apply(Item item);
   Task<Status> apply_batches(Item item);
+  Task<Status> seal_before(PartitionLog& log, Offset segment_base);
   Task<Status> load(Progress& progress, bool to_be_cut);
   Task<Status> load_segments(PartitionLog& log, bool to_be_cut);
   Task<Status> load_epochs(PartitionLog& log);

@@ -84,7 +84,9 @@ void Segment::seal() {
   if (max_timestamp_.timestamp_ms > (last.has_value() ? last->timestamp_ms : -1)) time_index_.append(max_timestamp_);
 }
 
-ByteView Segment::sector_tail() const { return ByteView(sector_).first(static_cast<std::size_t>(size_bytes_ % kSectorSize)); }
+ByteView Segment::sector_tail() const {
+  return ByteView(sector_).first(static_cast<std::size_t>(size_bytes_ % kSectorSize));
+}
 
 // --- Files.
 
@@ -174,7 +176,7 @@ Task<Result<bool>> Segment::save_index(Index<Entry>& index, std::string suffix, 
   const std::int32_t synced = co_await sync_file(context_.io, cached->handle());
   if (synced < 0) co_return failure("sync", suffix, synced);
   index.mark_saved(count);
-  co_return fresh && from == 0;
+  co_return fresh&& from == 0;
 }
 
 Task<Result<bool>> Segment::sync() {
@@ -215,7 +217,8 @@ Task<Result<std::uint64_t>> Segment::position_before(Offset offset) {
   if (!loaded.ok()) co_return loaded.error();
   const std::int64_t key = offset - base_;
   const Index<OffsetEntry>::Lookup found = offset_index_.lookup(key);
-  if (found.known) co_return found.entry.has_value() ? static_cast<std::uint64_t>(found.entry->position) : std::uint64_t{0};
+  if (found.known)
+    co_return found.entry.has_value() ? static_cast<std::uint64_t>(found.entry->position) : std::uint64_t{0};
   const Result<FilePtr> file = co_await open_cached(index_file_, std::string(kIndexSuffix));
   if (!file.ok()) co_return file.error();
   const std::uint64_t count = offset_index_.saved();
@@ -253,7 +256,8 @@ Task<Status> Segment::load_indexes() {
       co_await read_index<OffsetEntry>(std::string(kIndexSuffix), true, first, count);
   if (!offsets.ok()) co_return offsets.error();
   offset_index_.restore(count, offsets->empty() ? std::nullopt : std::optional(offsets->back()), false);
-  const Result<std::vector<TimeEntry>> times = co_await read_index<TimeEntry>(std::string(kTimeSuffix), true, first, count);
+  const Result<std::vector<TimeEntry>> times =
+      co_await read_index<TimeEntry>(std::string(kTimeSuffix), true, first, count);
   if (!times.ok()) co_return times.error();
   time_index_.restore(count, times->empty() ? std::nullopt : std::optional(times->back()), false);
   if (!times->empty()) max_timestamp_ = times->back();
@@ -279,8 +283,8 @@ Task<Status> Segment::recover(std::uint64_t log_size_bytes, std::int32_t index_i
   co_return co_await load_edges();
 }
 
-// The entries of an index file: all of them, or (tail_only) the last few. `first` is the number of the first one that is
-// returned, `count` how many the file has.
+// The entries of an index file: all of them, or (tail_only) the last few. `first` is the number of the first one that
+// is returned, `count` how many the file has.
 template <class Entry>
 Task<Result<std::vector<Entry>>> Segment::read_index(std::string suffix, bool tail_only, std::uint64_t& first,
                                                      std::uint64_t& count) {
@@ -305,12 +309,13 @@ Task<Result<std::vector<Entry>>> Segment::read_index(std::string suffix, bool ta
 Task<Status> Segment::recover_indexes(std::int32_t index_interval_bytes, bool trust_indexes) {
   std::uint64_t first = 0;
   std::uint64_t count = 0;
-  Result<std::vector<OffsetEntry>> read = co_await read_index<OffsetEntry>(std::string(kIndexSuffix), trust_indexes, first, count);
+  Result<std::vector<OffsetEntry>> read =
+      co_await read_index<OffsetEntry>(std::string(kIndexSuffix), trust_indexes, first, count);
   if (!read.ok()) co_return read.error();
   std::vector<OffsetEntry> offsets = std::move(*read);
   while (!offsets.empty() && static_cast<std::uint64_t>(offsets.back().position) >= size_bytes_) offsets.pop_back();
-  // The sector in which the synced entries end may be noise that happens to ascend. Noise is a whole sector, so that the
-  // last entry tells about all of them.
+  // The sector in which the synced entries end may be noise that happens to ascend. Noise is a whole sector, so that
+  // the last entry tells about all of them.
   while (!offsets.empty()) {
     const Result<bool> holds = co_await entry_holds(offsets.back());
     if (!holds.ok()) co_return holds.error();
@@ -329,8 +334,9 @@ Task<Status> Segment::recover_indexes(std::int32_t index_interval_bytes, bool tr
   while (!times.empty() && times.back().relative_offset > last_offset) times.pop_back();
   bool damaged = times.size() == sound_times && time_first + sound_times < time_count && time_first + sound_times > 0;
   while (!times.empty()) {
-    const auto above = std::upper_bound(offsets.begin(), offsets.end(), times.back().relative_offset,
-                                        [](std::int32_t o, const OffsetEntry& entry) { return o < entry.relative_offset; });
+    const auto above =
+        std::upper_bound(offsets.begin(), offsets.end(), times.back().relative_offset,
+                         [](std::int32_t o, const OffsetEntry& entry) { return o < entry.relative_offset; });
     const std::uint64_t position =
         above == offsets.begin() ? 0 : static_cast<std::uint64_t>(std::prev(above)->position);
     const Result<bool> holds = co_await time_entry_holds(times.back(), position);
@@ -351,9 +357,11 @@ Task<Status> Segment::recover_indexes(std::int32_t index_interval_bytes, bool tr
   const bool offsets_cut = first + offsets.size() < count;
   const bool times_cut = time_first + times.size() < time_count;
   offset_index_.restore(offsets.empty() ? 0 : first + offsets.size(),
-                        offsets.empty() ? std::nullopt : std::optional(offsets.back()), offsets_cut || (offsets.empty() && count > 0));
+                        offsets.empty() ? std::nullopt : std::optional(offsets.back()),
+                        offsets_cut || (offsets.empty() && count > 0));
   time_index_.restore(times.empty() ? 0 : time_first + times.size(),
-                      times.empty() ? std::nullopt : std::optional(times.back()), times_cut || (times.empty() && time_count > 0));
+                      times.empty() ? std::nullopt : std::optional(times.back()),
+                      times_cut || (times.empty() && time_count > 0));
   max_timestamp_ = times.empty() ? TimeEntry{} : times.back();
   const std::uint64_t from = offsets.empty() ? 0 : static_cast<std::uint64_t>(offsets.back().position);
   co_return co_await rebuild_from(from, index_interval_bytes);
@@ -386,7 +394,8 @@ Task<Status> Segment::rebuild_from(std::uint64_t position, std::int32_t index_in
   const Status scanned = co_await scan(position, visit);
   if (!scanned.ok()) co_return scanned.error();
   if (size_bytes_ != end) {
-    co_return Error(ErrorCode::kCorruptMessage, path(kLogSuffix) + " does not hold whole batches up to " + std::to_string(end));
+    co_return Error(ErrorCode::kCorruptMessage,
+                    path(kLogSuffix) + " does not hold whole batches up to " + std::to_string(end));
   }
   co_return Status();
 }
@@ -417,7 +426,8 @@ Task<Status> Segment::scan(std::uint64_t position, BatchVisitor visit) {
     chunk = kScanSize;
   }
   if (position != end) {
-    co_return Error(ErrorCode::kCorruptMessage, path(kLogSuffix) + " ends within a batch, at " + std::to_string(position));
+    co_return Error(ErrorCode::kCorruptMessage,
+                    path(kLogSuffix) + " ends within a batch, at " + std::to_string(position));
   }
   co_return Status();
 }
@@ -427,7 +437,8 @@ Task<Result<bool>> Segment::entry_holds(OffsetEntry entry) {
   if (position + protocol::kBatchHeaderSize > written_bytes_) co_return false;
   const Result<Buffer> bytes = co_await read(position, protocol::kBatchHeaderSize);
   if (!bytes.ok()) co_return bytes.error();
-  if (bytes->size() < protocol::kBatchHeaderSize || bytes->data()[protocol::kMagicAt] != protocol::kMagicV2) co_return false;
+  if (bytes->size() < protocol::kBatchHeaderSize || bytes->data()[protocol::kMagicAt] != protocol::kMagicV2)
+    co_return false;
   const auto base = load_be<std::int64_t>(bytes->data() + protocol::kBaseOffsetAt);
   const auto delta = load_be<std::int32_t>(bytes->data() + protocol::kLastOffsetDeltaAt);
   co_return base + delta == base_.value + entry.relative_offset;
@@ -444,8 +455,9 @@ Task<Result<bool>> Segment::time_entry_holds(TimeEntry entry, std::uint64_t posi
     if (bytes->size() < protocol::kBatchHeaderSize) co_return false;
     const std::int64_t last = (*header)->offset + load_be<std::int32_t>(bytes->data() + protocol::kLastOffsetDeltaAt);
     if (last >= base_.value + entry.relative_offset) {
-      co_return last == base_.value + entry.relative_offset &&
-          load_be<std::int64_t>(bytes->data() + protocol::kMaxTimestampAt) == entry.timestamp_ms;
+      co_return last ==
+          base_.value + entry.relative_offset&& load_be<std::int64_t>(bytes->data() + protocol::kMaxTimestampAt) ==
+          entry.timestamp_ms;
     }
     position += (*header)->size_bytes;
   }

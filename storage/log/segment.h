@@ -1,7 +1,7 @@
 // One segment of a log: the files BASE.log, BASE.index, BASE.timeindex, and what is known about them in memory.
 //
-// Belongs to its PartitionLog and to whoever reads from it just now (shared_ptr). The files are opened when they are first
-// needed. Only the holder of the log's `files_` mutex writes; the members that an append changes change at once.
+// Belongs to its PartitionLog and to whoever reads from it just now (shared_ptr). The files are opened when they are
+// first needed. Only the holder of the log's `files_` mutex writes; the members that an append changes change at once.
 #pragma once
 
 #include <sys/uio.h>
@@ -30,8 +30,8 @@ std::optional<Offset> parse_segment_file_name(std::string_view name, std::string
 
 class Segment {
  public:
-  Segment(FileContext& context, std::string directory, Offset base) :
-      context_(context), directory_(std::move(directory)), base_(base), next_offset_(base) {}
+  Segment(FileContext& context, std::string directory, Offset base)
+      : context_(context), directory_(std::move(directory)), base_(base), next_offset_(base) {}
 
   [[nodiscard]] Offset base() const { return base_; }
   [[nodiscard]] Offset next_offset() const { return next_offset_; }
@@ -89,7 +89,8 @@ class Segment {
   void adopt(std::uint64_t log_size_bytes, Offset next_offset);
   // The segment that follows begins there.
   void end_at(Offset next_offset) { next_offset_ = next_offset; }
-  // Writes the bytes before `position` again that share its sector, as the journal kept them. They live until it returns.
+  // Writes the bytes before `position` again that share its sector, as the journal kept them. They live until it
+  // returns.
   Task<Status> restore_sector(std::uint64_t position, ByteView prefix);
   using BatchVisitor = std::function<void(const protocol::BatchView&, std::uint64_t position)>;
   // Calls `visit` for the batches from `position` to size_bytes(), which must be in the file.
@@ -101,7 +102,8 @@ class Segment {
   template <class Entry>
   Task<Result<bool>> save_index(Index<Entry>& index, std::string suffix, FilePtr& cached);
   template <class Entry>
-  Task<Result<std::vector<Entry>>> read_index(std::string suffix, bool tail_only, std::uint64_t& first, std::uint64_t& count);
+  Task<Result<std::vector<Entry>>> read_index(std::string suffix, bool tail_only, std::uint64_t& first,
+                                              std::uint64_t& count);
   Task<Status> recover_indexes(std::int32_t index_interval_bytes, bool trust_indexes);
   Task<Status> rebuild_from(std::uint64_t position, std::int32_t index_interval_bytes);
   Task<Result<bool>> entry_holds(OffsetEntry entry);
@@ -118,7 +120,7 @@ class Segment {
   std::uint64_t size_bytes_ = 0;
   std::uint64_t written_bytes_ = 0;
   bool exists_ = false;
-  bool created_ = false;       // by us, since the last sync()
+  bool created_ = false;  // by us, since the last sync()
   bool log_unsynced_ = false;
   FilePtr log_file_;
   FilePtr index_file_;

@@ -44,7 +44,8 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
       log_(env.log.module("storage")),
       files_{.io = env.io, .closers = closers_} {
   pending_gauge_ = env.metrics.gauge("klamm_storage_pending_bytes", "Appended bytes that are not yet in a segment");
-  checkpoints_ = env.metrics.counter("klamm_storage_checkpoints_total", "Journal files whose records were synced to segments");
+  checkpoints_ =
+      env.metrics.counter("klamm_storage_checkpoints_total", "Journal files whose records were synced to segments");
   flushed_bytes_ = env.metrics.counter("klamm_storage_flushed_bytes_total", "Bytes written to segments");
   offline_gauge_ = env.metrics.gauge("klamm_storage_offline_stores", "Log directories that failed, counted per shard");
   logs_gauge_ = env.metrics.gauge("klamm_storage_logs", "Partition logs that are open");
@@ -114,7 +115,8 @@ void Store::fail(const Error& error) {
   if (failure_.has_value()) return;
   failure_ = error;
   offline_gauge_->add(1);
-  log_.error("log directory offline", {{"directory", directory_.path}, {"errno", error.os_errno}, {"reason", error.message}});
+  log_.error("log directory offline",
+             {{"directory", directory_.path}, {"errno", error.os_errno}, {"reason", error.message}});
   awaited_.clear();
   for (const auto& [id, log] : logs_) log->fail(error);
   room_.notify_all();
@@ -135,7 +137,9 @@ void Store::remove_pending(std::uint64_t bytes) {
   if (room_.has_waiters() && has_room()) room_.notify_all();
 }
 
-bool Store::has_room() const { return journal_ != nullptr && pending_bytes_ < config_.pending_bytes_max && !journal_->full(); }
+bool Store::has_room() const {
+  return journal_ != nullptr && pending_bytes_ < config_.pending_bytes_max && !journal_->full();
+}
 
 Task<Status> Store::wait_for_room() {
   while (!failure_.has_value() && !stopping_ && !has_room()) co_await room_.wait();
@@ -195,7 +199,8 @@ Task<Status> Store::retire_oldest() {
   }
   const Status synced = co_await sync_logs(std::move(dirty));
   if (!synced.ok()) co_return synced;
-  while (!removals_.empty() && *removals_.begin() <= oldest && !stopping_ && !failure_.has_value()) co_await work_.wait();
+  while (!removals_.empty() && *removals_.begin() <= oldest && !stopping_ && !failure_.has_value())
+    co_await work_.wait();
   const Lsn end = journal_->appended();
   const Status durable = co_await journal_->wait_durable(end);
   if (!durable.ok()) co_return durable;

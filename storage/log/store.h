@@ -110,8 +110,8 @@ class Store final : private Journal::Listener {
   bool flushing_all_ = false;
   std::set<std::string> creating_;         // directories that are being made
   std::multiset<std::uint32_t> removals_;  // the journal files of removals whose directory is not renamed yet
-  Signal work_;  // something for the checkpoint fiber
-  Signal room_;  // has_room() may be true, or the store failed
+  Signal work_;                            // something for the checkpoint fiber
+  Signal room_;                            // has_room() may be true, or the store failed
   bool stopping_ = false;
   std::optional<Error> failure_;
 

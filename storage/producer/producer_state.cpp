@@ -18,9 +18,7 @@ std::int32_t sequence_minus(std::int32_t sequence, std::int32_t n) {
   return static_cast<std::int32_t>(difference >= 0 ? difference : difference + INT32_MAX + 1LL);
 }
 
-bool follows(std::int32_t last, std::int32_t next) {
-  return next == (last == INT32_MAX ? 0 : last + 1);
-}
+bool follows(std::int32_t last, std::int32_t next) { return next == (last == INT32_MAX ? 0 : last + 1); }
 
 Error refuse(ErrorCode code, const char* what, const protocol::BatchView& batch, std::int64_t known) {
   return Error(code, std::string(what) + ": producer " + std::to_string(batch.producer_id().value) + ", epoch " +

@@ -1,6 +1,7 @@
-// What a partition remembers of each producer: the last batches of idempotent ones, so that a batch sent twice is stored
-// once, and open transactions, so that read_committed readers know where to stop. Pure: fed with batch headers in log
-// order, by appends and by recovery alike. Source: KIP-98, KIP-360; the rules are those of facts Kafka 4.3 shows.
+// What a partition remembers of each producer: the last batches of idempotent ones, so that a batch sent twice is
+// stored once, and open transactions, so that read_committed readers know where to stop. Pure: fed with batch headers
+// in log order, by appends and by recovery alike. Source: KIP-98, KIP-360; the rules are those of facts Kafka 4.3
+// shows.
 #pragma once
 
 #include <cstdint>
@@ -42,8 +43,8 @@ class ProducerState {
 
   // Asks whether a client's batch may be appended. A value: it is a repetition of this batch, and is acknowledged with
   // its offsets. An empty optional: append it, then apply() it. REQUIRES: batch.has_producer_id().
-  // Errors: kInvalidProducerEpoch (older epoch), kOutOfOrderSequenceNumber (a gap; or a new epoch that does not start at
-  // 0), kInvalidTxnState (not transactional within an open transaction).
+  // Errors: kInvalidProducerEpoch (older epoch), kOutOfOrderSequenceNumber (a gap; or a new epoch that does not start
+  // at 0), kInvalidTxnState (not transactional within an open transaction).
   [[nodiscard]] Result<std::optional<ProducerBatch>> check(const protocol::BatchView& batch) const;
 
   // Takes note of a batch that is in the log at its final offsets, control batches included. Batches without a producer
