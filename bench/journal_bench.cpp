@@ -61,7 +61,9 @@ Task<void> produce(Env& env, Run& run, std::size_t number) {
 double cpu_seconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -83,11 +85,12 @@ Task<int> bench(Env& env, Settings settings) {
   run.record_bytes = settings.record_bytes;
   const TopicId topic = env.rng.uuid();
   const std::string name = "bench." + topic.to_string();
+  const LogConfig log_config;
   for (int i = 0; i < settings.partitions; ++i) {
     TopicIdPartition id;
     id.topic = topic;
     id.partition = PartitionId(i);
-    Result<std::shared_ptr<PartitionLog>> log = co_await (*manager)->create(id, name, LogConfig{});
+    Result<std::shared_ptr<PartitionLog>> log = co_await (*manager)->create(id, name, log_config);
     if (!log.ok()) co_return 1;
     run.logs.push_back(*log);
   }
@@ -103,9 +106,11 @@ Task<int> bench(Env& env, Settings settings) {
   const auto count = static_cast<double>(run.waits_ns.size());
   const double bytes = count * static_cast<double>(settings.record_bytes);
   const auto percentile = [&run](std::size_t of_thousand) {
-    return run.waits_ns.empty() ? 0.0 : static_cast<double>(run.waits_ns[run.waits_ns.size() * of_thousand / 1000]) / 1e6;
+    return run.waits_ns.empty() ? 0.0
+                                : static_cast<double>(run.waits_ns[run.waits_ns.size() * of_thousand / 1000]) / 1e6;
   };
-  std::printf("backend=%s partitions=%d record_bytes=%zu producers=%d records_per_s=%.0f mb_per_s=%.1f p50_ms=%.2f p99_ms=%.2f cpu_s_per_gb=%.2f\n",
+  std::printf("backend=%s partitions=%d record_bytes=%zu producers=%d records_per_s=%.0f mb_per_s=%.1f p50_ms=%.2f "
+              "p99_ms=%.2f cpu_s_per_gb=%.2f\n",
               std::string(env.io.name()).c_str(), settings.partitions, settings.record_bytes, settings.producers,
               count / elapsed, bytes / elapsed / 1e6, percentile(500), percentile(990), cpu / (bytes / 1e9));
   for (const std::shared_ptr<PartitionLog>& log : run.logs) {

@@ -6,12 +6,11 @@
 
 namespace klamm::config {
 
-inline constexpr std::string_view kEmbeddedConfig =
-    "listeners=PLAINTEXT://:9092\n"
-    "advertised.listeners=PLAINTEXT://localhost:9092\n"
-    "log.dirs=data\n"
-    "offsets.topic.replication.factor=1\n"
-    "transaction.state.log.replication.factor=1\n"
-    "transaction.state.log.min.isr=1\n";
+inline constexpr std::string_view kEmbeddedConfig = "listeners=PLAINTEXT://:9092\n"
+                                                    "advertised.listeners=PLAINTEXT://localhost:9092\n"
+                                                    "log.dirs=data\n"
+                                                    "offsets.topic.replication.factor=1\n"
+                                                    "transaction.state.log.replication.factor=1\n"
+                                                    "transaction.state.log.min.isr=1\n";
 
 }  // namespace klamm::config

@@ -85,8 +85,8 @@ class Writer {
   void flush();
   void write_length(std::int64_t length, bool compact, bool short_form);
 
-  BufferChain chain_;       // what is finished
-  Buffer chunk_;            // being filled: [begun_, used_) is not in chain_ yet
+  BufferChain chain_;  // what is finished
+  Buffer chunk_;       // being filled: [begun_, used_) is not in chain_ yet
   std::size_t begun_ = 0;
   std::size_t used_ = 0;
   bool ok_ = true;

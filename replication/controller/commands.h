@@ -37,9 +37,9 @@ struct CreateTopicsCommand {
   };
   struct Topic {
     std::string name;
-    std::int32_t partitions = -1;         // -1: num.partitions
-    std::int16_t replication_factor = -1; // -1: default.replication.factor
-    std::vector<Assignment> assignments;  // empty, or one for every partition; then both numbers above are -1
+    std::int32_t partitions = -1;          // -1: num.partitions
+    std::int16_t replication_factor = -1;  // -1: default.replication.factor
+    std::vector<Assignment> assignments;   // empty, or one for every partition; then both numbers above are -1
     std::vector<std::pair<std::string, std::optional<std::string>>> configs;
   };
   std::vector<Topic> topics;
@@ -114,7 +114,7 @@ struct AlterConfigsCommand {
     std::vector<ConfigOp> ops;  // of AlterConfigs: kSet only
   };
   std::vector<Resource> resources;
-  bool incremental = true;          // false: what `ops` does not name goes back to its default (AlterConfigs)
+  bool incremental = true;  // false: what `ops` does not name goes back to its default (AlterConfigs)
   bool validate_only = false;
 };
 

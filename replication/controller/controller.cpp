@@ -45,12 +45,11 @@ Task<Status> Controller::start() {
   Task<void> publishing = publisher_.publish(first);
   co_await publishing;
   published_end_ = decided_end_ = log_.end();
-  logger_.info(founding ? "cluster founded" : "metadata replayed",
-               {{"cluster_id", options_.cluster_id},
-                {"epoch", log_.epoch()},
-                {"offset", log_.end()},
-                {"topics", first.image->topics_by_id.size()},
-                {"partitions", first.image->partition_count}});
+  logger_.info(founding ? "cluster founded" : "metadata replayed", {{"cluster_id", options_.cluster_id},
+                                                                    {"epoch", log_.epoch()},
+                                                                    {"offset", log_.end()},
+                                                                    {"topics", first.image->topics_by_id.size()},
+                                                                    {"partitions", first.image->partition_count}});
   scope_.spawn(publish_loop());
   co_return Status();
 }

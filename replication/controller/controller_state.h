@@ -57,7 +57,7 @@ class ControllerState {
   void appended(MetadataUpdate& update, Offset end, LeaderEpoch epoch, std::int64_t timestamp_ms);
 
  private:
-  struct Draft;  // draft.h
+  struct Draft;                                            // draft.h
   using Assignments = std::vector<std::vector<BrokerId>>;  // the replicas of each new partition
 
   template <class Answer>

@@ -231,16 +231,13 @@ Status dispatch(RecordApplier& applier, const RecordFrame& frame) {
     case protocol::ConfigRecord::kRecordType: return decode_and_apply<protocol::ConfigRecord>(applier, frame);
     case protocol::PartitionChangeRecord::kRecordType:
       return decode_and_apply<protocol::PartitionChangeRecord>(applier, frame);
-    case protocol::FenceBrokerRecord::kRecordType:
-      return decode_and_apply<protocol::FenceBrokerRecord>(applier, frame);
+    case protocol::FenceBrokerRecord::kRecordType: return decode_and_apply<protocol::FenceBrokerRecord>(applier, frame);
     case protocol::UnfenceBrokerRecord::kRecordType:
       return decode_and_apply<protocol::UnfenceBrokerRecord>(applier, frame);
-    case protocol::RemoveTopicRecord::kRecordType:
-      return decode_and_apply<protocol::RemoveTopicRecord>(applier, frame);
+    case protocol::RemoveTopicRecord::kRecordType: return decode_and_apply<protocol::RemoveTopicRecord>(applier, frame);
     case protocol::FeatureLevelRecord::kRecordType:
       return decode_and_apply<protocol::FeatureLevelRecord>(applier, frame);
-    case protocol::ProducerIdsRecord::kRecordType:
-      return decode_and_apply<protocol::ProducerIdsRecord>(applier, frame);
+    case protocol::ProducerIdsRecord::kRecordType: return decode_and_apply<protocol::ProducerIdsRecord>(applier, frame);
     case protocol::BrokerRegistrationChangeRecord::kRecordType:
       return decode_and_apply<protocol::BrokerRegistrationChangeRecord>(applier, frame);
     case protocol::NoOpRecord::kRecordType: return decode_and_apply<protocol::NoOpRecord>(applier, frame);

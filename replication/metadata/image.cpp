@@ -116,8 +116,8 @@ bool operator==(const MetadataImage& a, const MetadataImage& b) {
   return a.cluster_id == b.cluster_id && a.position == b.position && a.controller_id == b.controller_id &&
          same_pointees(a.brokers, b.brokers) && same_pointees(a.topics_by_name, b.topics_by_name) &&
          same_pointees(a.topics_by_id, b.topics_by_id) && a.colliding_names == b.colliding_names &&
-         same_pointees(a.configs, b.configs) &&
-         a.features == b.features && a.next_producer_id == b.next_producer_id && a.partition_count == b.partition_count;
+         same_pointees(a.configs, b.configs) && a.features == b.features && a.next_producer_id == b.next_producer_id &&
+         a.partition_count == b.partition_count;
 }
 
 }  // namespace klamm::replication

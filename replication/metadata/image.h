@@ -65,7 +65,7 @@ struct BrokerImage {
   std::optional<std::string> rack;
   bool fenced = true;  // leads nothing and is not shown to clients
   bool in_controlled_shutdown = false;
-  std::vector<Uuid> log_dirs;  // directory ids
+  std::vector<Uuid> log_dirs;                          // directory ids
   std::optional<std::vector<Uuid>> cordoned_log_dirs;  // KIP-1066; unknown until the broker says so
   friend bool operator==(const BrokerImage&, const BrokerImage&) = default;
 

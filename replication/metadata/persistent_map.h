@@ -46,7 +46,9 @@ class PersistentMap {
     return nullptr;
   }
   template <class K>
-  [[nodiscard]] bool contains(const K& key) const { return find(key) != nullptr; }
+  [[nodiscard]] bool contains(const K& key) const {
+    return find(key) != nullptr;
+  }
 
   // Adds or replaces.
   void set(Key key, Value value) { root_ = with(root_, Entry(std::move(key), std::move(value))); }

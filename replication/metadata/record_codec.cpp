@@ -11,22 +11,35 @@ namespace {
 constexpr std::uint32_t kFrameVersion = 1;
 
 // By type. The gaps are numbers that Kafka never used or gave up.
-constexpr std::array<std::string_view, 29> kTypeNames = {
-    "RegisterBrokerRecord",    "UnregisterBrokerRecord",
-    "TopicRecord",             "PartitionRecord",
-    "ConfigRecord",            "PartitionChangeRecord",
-    "",                        "FenceBrokerRecord",
-    "UnfenceBrokerRecord",     "RemoveTopicRecord",
-    "DelegationTokenRecord",   "UserScramCredentialRecord",
-    "FeatureLevelRecord",      "",
-    "ClientQuotaRecord",       "ProducerIdsRecord",
-    "",                        "BrokerRegistrationChangeRecord",
-    "AccessControlEntryRecord", "RemoveAccessControlEntryRecord",
-    "NoOpRecord",              "ZkMigrationStateRecord",
-    "RemoveUserScramCredentialRecord", "BeginTransactionRecord",
-    "EndTransactionRecord",    "AbortTransactionRecord",
-    "RemoveDelegationTokenRecord", "RegisterControllerRecord",
-    "ClearElrRecord"};
+constexpr std::array<std::string_view, 29> kTypeNames = {"RegisterBrokerRecord",
+                                                         "UnregisterBrokerRecord",
+                                                         "TopicRecord",
+                                                         "PartitionRecord",
+                                                         "ConfigRecord",
+                                                         "PartitionChangeRecord",
+                                                         "",
+                                                         "FenceBrokerRecord",
+                                                         "UnfenceBrokerRecord",
+                                                         "RemoveTopicRecord",
+                                                         "DelegationTokenRecord",
+                                                         "UserScramCredentialRecord",
+                                                         "FeatureLevelRecord",
+                                                         "",
+                                                         "ClientQuotaRecord",
+                                                         "ProducerIdsRecord",
+                                                         "",
+                                                         "BrokerRegistrationChangeRecord",
+                                                         "AccessControlEntryRecord",
+                                                         "RemoveAccessControlEntryRecord",
+                                                         "NoOpRecord",
+                                                         "ZkMigrationStateRecord",
+                                                         "RemoveUserScramCredentialRecord",
+                                                         "BeginTransactionRecord",
+                                                         "EndTransactionRecord",
+                                                         "AbortTransactionRecord",
+                                                         "RemoveDelegationTokenRecord",
+                                                         "RegisterControllerRecord",
+                                                         "ClearElrRecord"};
 
 }  // namespace
 

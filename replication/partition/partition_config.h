@@ -11,9 +11,9 @@
 namespace klamm::replication {
 
 struct PartitionConfig {
-  LogConfig log;                           // segment.bytes, retention, …
-  std::int32_t min_insync_replicas = 1;    // as configured; the effective one is at most the number of replicas
-  protocol::ValidateOptions validation;    // the topic's part of it; the handler adds what belongs to the request
+  LogConfig log;                         // segment.bytes, retention, …
+  std::int32_t min_insync_replicas = 1;  // as configured; the effective one is at most the number of replicas
+  protocol::ValidateOptions validation;  // the topic's part of it; the handler adds what belongs to the request
 };
 
 // Pure; used on every shard at once.

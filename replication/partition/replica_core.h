@@ -47,10 +47,10 @@ struct Promise {
 
 // Rules that can be left out, so that the exploration proves that it would notice. Never set outside of tests.
 struct ReplicaMutants {
-  bool propose_unchecked = false;        // voters change without asking what the new ones hold
-  bool propose_ignores_start = false;    // … or without the log that the epoch began with
-  bool accept_early = false;             // a follower accepts an epoch before it holds the leader's initial log
-  bool old_voters_only = false;          // while a change is under way, only the old voters count
+  bool propose_unchecked = false;      // voters change without asking what the new ones hold
+  bool propose_ignores_start = false;  // … or without the log that the epoch began with
+  bool accept_early = false;           // a follower accepts an epoch before it holds the leader's initial log
+  bool old_voters_only = false;        // while a change is under way, only the old voters count
 };
 
 class ReplicaCore {

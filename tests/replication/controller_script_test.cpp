@@ -8,8 +8,8 @@
 //   > alter [validate] [replace] TYPE/NAME [set:N=V] [delete:N] [append:N=V] [subtract:N=V] [TYPE/NAME …]
 //   > producer-ids ID epoch=N
 //   > topics                                       prints the image
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

@@ -34,7 +34,7 @@ std::string log_of(SimNode& node) {
 
 // What was sent and what was answered: topics whose last command was answered must be as it said.
 struct Model {
-  std::map<int, int> deletions;  // of each topic's names: a topic that comes again has a new name
+  std::map<int, int> deletions;                 // of each topic's names: a topic that comes again has a new name
   std::map<std::string, std::int32_t> present;  // partitions
   std::set<std::string> unsure;                 // the last command about it was not answered
 };

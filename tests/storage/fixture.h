@@ -42,10 +42,10 @@ struct Storage {
   bool ready = false;
 };
 
-// Opens storage on every shard of a node, step by step, as a broker does. `owners`: how many of the shards own partitions.
-// What it returns belongs to the process and dies with it.
-inline Result<Storage*> open_storage(SimWorld& world, SimNode& node, StorageConfig config,
-                                                     LogConfig log_config, std::uint32_t owners = 1) {
+// Opens storage on every shard of a node, step by step, as a broker does. `owners`: how many of the shards own
+// partitions. What it returns belongs to the process and dies with it.
+inline Result<Storage*> open_storage(SimWorld& world, SimNode& node, StorageConfig config, LogConfig log_config,
+                                     std::uint32_t owners = 1) {
   auto owned = std::make_shared<Storage>();
   Storage* const storage = owned.get();
   node.own(std::move(owned));
@@ -57,10 +57,12 @@ inline Result<Storage*> open_storage(SimWorld& world, SimNode& node, StorageConf
   const LogManager::Owner owner = [owners](const TopicIdPartition& id) {
     return ShardId(static_cast<std::uint32_t>(id.partition.value) % owners);
   };
-  const LogManager::ConfigOf config_of = [log_config](const std::string&, const TopicIdPartition&) { return log_config; };
+  const LogManager::ConfigOf config_of = [log_config](const std::string&, const TopicIdPartition&) {
+    return log_config;
+  };
   for (std::uint32_t shard = 0; shard < node.shard_count(); ++shard) {
-    Result<std::unique_ptr<LogManager>> manager = world.run(
-        node, [&](Env& env) { return LogManager::open(env, config, *directories, owner, config_of); }, shard);
+    Result<std::unique_ptr<LogManager>> manager =
+        world.run(node, [&](Env& env) { return LogManager::open(env, config, *directories, owner, config_of); }, shard);
     if (!manager.ok()) return manager.error();
     storage->managers[shard] = std::move(*manager);
   }
@@ -72,7 +74,8 @@ inline Result<Storage*> open_storage(SimWorld& world, SimNode& node, StorageConf
     const Status written = world.run(node, [&](Env& env) { return write_meta_properties(env, directory.path, meta); });
     if (!written.ok()) return written.error();
   }
-  const Status finished = world.run(node, [&](Env& env) { return finish_recovery(env, *directories, node.shard_count()); });
+  const Status finished =
+      world.run(node, [&](Env& env) { return finish_recovery(env, *directories, node.shard_count()); });
   if (!finished.ok()) return finished.error();
   storage->ready = true;
   return storage;

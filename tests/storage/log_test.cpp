@@ -49,10 +49,13 @@ struct Bench {
     const Status done = world.run(node, [&](Env&) { return log()->wait_durable(end); });
     REQUIRE(done.ok());
   }
-  Result<ReadResult> read(Offset from, std::size_t size = 1U << 20, bool at_least_one = true, Offset bound = Offset(INT64_MAX)) {
+  Result<ReadResult> read(Offset from, std::size_t size = 1U << 20, bool at_least_one = true,
+                          Offset bound = Offset(INT64_MAX)) {
     return world.run(node, [&](Env&) { return log()->read(from, size, at_least_one, bound); });
   }
-  void checkpoint() { REQUIRE(world.run(node, [&](Env&) { return manager().checkpoint(); }).ok()); }
+  void checkpoint() {
+    REQUIRE(world.run(node, [&](Env&) { return manager().checkpoint(); }).ok());
+  }
   // Every batch from the log's start to its end follows the one before; returns how many there are.
   int walk() {
     int count = 0;
@@ -113,8 +116,12 @@ TEST_CASE("a log is the same after a clean stop and after an unclean one") {
   Bench bench;
   bench.create();
   for (int i = 0; i < 300; ++i) {
-    REQUIRE(bench.append({.records = 1 + i % 3, .value_bytes = static_cast<std::size_t>(50 + i * 7 % 400), .timestamp_ms = 1000 + i},
-                         LeaderEpoch(i / 100)).ok());
+    REQUIRE(bench
+                .append({.records = 1 + i % 3,
+                         .value_bytes = static_cast<std::size_t>(50 + i * 7 % 400),
+                         .timestamp_ms = 1000 + i},
+                        LeaderEpoch(i / 100))
+                .ok());
     if (i % 10 == 0) bench.wait_durable();
   }
   bench.wait_durable();
@@ -183,12 +190,14 @@ TEST_CASE("kip_74 limits of a read") {
 TEST_CASE("offsets by time, and the first record with the largest timestamp") {
   Bench bench;
   bench.create();
-  for (int i = 0; i < 200; ++i) REQUIRE(bench.append({.records = 2, .value_bytes = 200, .timestamp_ms = 1000 + 10 * (i % 150)}).ok());
+  for (int i = 0; i < 200; ++i)
+    REQUIRE(bench.append({.records = 2, .value_bytes = 200, .timestamp_ms = 1000 + 10 * (i % 150)}).ok());
   bench.wait_durable();
   bench.checkpoint();
   const Offset all(INT64_MAX);
   const auto at = [&](std::int64_t timestamp) {
-    const auto found = bench.world.run(bench.node, [&](Env&) { return bench.log()->offset_for_timestamp(timestamp, all); });
+    const auto found =
+        bench.world.run(bench.node, [&](Env&) { return bench.log()->offset_for_timestamp(timestamp, all); });
     REQUIRE(found.ok());
     return *found;
   };
@@ -204,7 +213,8 @@ TEST_CASE("offsets by time, and the first record with the largest timestamp") {
   REQUIRE(max.ok());
   CHECK(max->timestamp_ms == 2491);
   CHECK(max->offset == Offset(299));
-  const auto below = bench.world.run(bench.node, [&](Env&) { return bench.log()->offset_of_max_timestamp(Offset(100)); });
+  const auto below =
+      bench.world.run(bench.node, [&](Env&) { return bench.log()->offset_of_max_timestamp(Offset(100)); });
   REQUIRE(below.ok());
   CHECK(below->offset == Offset(99));
   bench.stop(true);
@@ -214,8 +224,11 @@ TEST_CASE("truncation cuts files, epochs and producers, and lasts") {
   Bench bench;
   bench.create();
   for (int i = 0; i < 150; ++i) {
-    REQUIRE(bench.append({.value_bytes = 500, .producer = ProducerId(9), .producer_epoch = ProducerEpoch(0), .sequence = i},
-                         LeaderEpoch(i / 50)).ok());
+    REQUIRE(
+        bench
+            .append({.value_bytes = 500, .producer = ProducerId(9), .producer_epoch = ProducerEpoch(0), .sequence = i},
+                    LeaderEpoch(i / 50))
+            .ok());
   }
   const Offset cut(GENERATE(149, 75, 32, 1));
   REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->truncate_to(cut); }).ok());
@@ -223,7 +236,8 @@ TEST_CASE("truncation cuts files, epochs and producers, and lasts") {
   CHECK(bench.log()->durable_end_offset() == cut);
   CHECK(bench.walk() == cut.value);
   const int sequence = static_cast<int>(cut.value);
-  BatchSpec spec{.value_bytes = 500, .producer = ProducerId(9), .producer_epoch = ProducerEpoch(0), .sequence = sequence + 1};
+  BatchSpec spec{
+      .value_bytes = 500, .producer = ProducerId(9), .producer_epoch = ProducerEpoch(0), .sequence = sequence + 1};
   CHECK(bench.append(spec, LeaderEpoch(3)).code() == ErrorCode::kOutOfOrderSequenceNumber);
   spec.sequence = sequence;
   CHECK(bench.append(spec, LeaderEpoch(3)).ok());
@@ -253,7 +267,8 @@ TEST_CASE("the log start moves, segments below it go, and it lasts") {
   bench.start();
   CHECK(bench.log()->log_start_offset() == Offset(120));
   CHECK(bench.walk() == 80);
-  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->truncate_fully_and_start_at(Offset(500)); }).ok());
+  REQUIRE(
+      bench.world.run(bench.node, [&](Env&) { return bench.log()->truncate_fully_and_start_at(Offset(500)); }).ok());
   CHECK(bench.log()->log_start_offset() == Offset(500));
   REQUIRE(bench.append({}).ok());
   bench.wait_durable();

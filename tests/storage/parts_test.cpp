@@ -76,7 +76,8 @@ TEST_CASE("journal records of any size come back from frames of any size") {
   for (int i = 0; i < 50; ++i) {
     batches.emplace_back(static_cast<std::size_t>(1 + i * i), static_cast<char>('a' + i % 26));
     starts.push_back(stream.size());
-    stream += journal::encode_record_head(append_record(static_cast<std::uint32_t>(i) + 3, as_bytes("abc")), batches.back().size());
+    stream += journal::encode_record_head(append_record(static_cast<std::uint32_t>(i) + 3, as_bytes("abc")),
+                                          batches.back().size());
     stream += batches.back();
   }
   const std::vector<std::uint8_t> file = make_file(stream, starts, frame_payload);
@@ -111,7 +112,8 @@ TEST_CASE("journal records of every kind") {
   record.topic = "orders";
   const auto round = [](const journal::Record& in) {
     const std::string head = journal::encode_record_head(in, 0);
-    const Result<journal::Record> out = journal::decode_record(in.kind, as_bytes(head).subspan(journal::kRecordHeaderSize));
+    const Result<journal::Record> out =
+        journal::decode_record(in.kind, as_bytes(head).subspan(journal::kRecordHeaderSize));
     REQUIRE(out.ok());
     for (std::size_t cut = journal::kRecordHeaderSize; cut < head.size(); ++cut) {
       const ByteView shorter = as_bytes(head).first(cut).subspan(journal::kRecordHeaderSize);
@@ -185,7 +187,8 @@ TEST_CASE("kip_101 kip_279 where epochs end") {
 
 TEST_CASE("kip_98 sequences wrap to zero, and five batches are remembered") {
   ProducerState state;
-  BatchSpec spec{.records = 2, .producer = ProducerId(1), .producer_epoch = ProducerEpoch(3), .sequence = INT32_MAX - 1};
+  BatchSpec spec{
+      .records = 2, .producer = ProducerId(1), .producer_epoch = ProducerEpoch(3), .sequence = INT32_MAX - 1};
   state.apply(view(at_offset(spec, Offset(0))));
   spec.sequence = 0;
   CHECK(state.check(view(make_batch(spec))).ok());
@@ -210,7 +213,8 @@ TEST_CASE("kip_98 open transactions hold the stable offset, markers let go") {
   spec.transactional = false;
   spec.sequence = 1;
   CHECK(state.check(view(make_batch(spec))).code() == ErrorCode::kInvalidTxnState);
-  const Slice marker(protocol::build_end_txn_marker({.producer_id = ProducerId(1), .producer_epoch = ProducerEpoch(0), .coordinator_epoch = 4}, 5));
+  const Slice marker(protocol::build_end_txn_marker(
+      {.producer_id = ProducerId(1), .producer_epoch = ProducerEpoch(0), .coordinator_epoch = 4}, 5));
   protocol::set_base_offset(protocol::mutable_bytes(marker), Offset(12));
   state.apply(view(marker));
   CHECK(state.first_unstable_offset() == Offset(11));
@@ -251,7 +255,8 @@ TEST_CASE("small files say what they should, or nothing") {
   CleanMark mark;
   mark.run = 3;
   mark.shards = 2;
-  mark.logs.push_back(CleanLog{.directory_name = "t-0", .log_start_offset = Offset(5), .log_end_offset = Offset(9), .replica_state = "ab"});
+  mark.logs.push_back(CleanLog{
+      .directory_name = "t-0", .log_start_offset = Offset(5), .log_end_offset = Offset(9), .replica_state = "ab"});
   const std::string text = clean_mark_text(mark);
   const auto again = parse_clean_mark(text);
   REQUIRE(again.has_value());

@@ -325,11 +325,11 @@ def check_readmes(paths):
     folders = set()
     for path in paths:
         parts = path.split("/")[:-1]
-        if parts and parts[0] in FLOORS + ROOFS + ["deploy"] and not GENERATED.search(path):
+        if parts and parts[0] in FLOORS + ROOFS + ["deploy", "tools"] and not GENERATED.search(path):
             folders.update("/".join(parts[:depth]) for depth in (1, 2) if len(parts) >= depth)
     for folder in sorted(folders):
-        if folder.count("/") and floor_of(folder) == "tests":
-            continue  # the tests of a floor are described by tests/README.md
+        if folder.count("/") and floor_of(folder) in ("tests", "deploy"):
+            continue  # their READMEs describe their folders
         if f"{folder}/README.md" not in paths:
             yield folder, "readme", "README.md is missing: what lives here, who may include it, what holds"
 

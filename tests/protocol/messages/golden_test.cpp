@@ -106,15 +106,28 @@ M decoded(const Buffer& bytes, std::int16_t version) {
 
 // Values written out by hand: that the names mean the fields which Kafka means by them.
 TEST_CASE("fields stand where the protocol's documentation has them") {
-  const Buffer header_bytes = from_hex("0012" "0003" "00000007" "0004" "74657374" "00");
+  const Buffer header_bytes = from_hex("0012"
+                                       "0003"
+                                       "00000007"
+                                       "0004"
+                                       "74657374"
+                                       "00");
   const auto header = decoded<RequestHeader>(header_bytes, 2);
   CHECK(header.request_api_key == 18);
   CHECK(header.request_api_version == 3);
   CHECK(header.correlation_id == 7);
   CHECK(header.client_id == "test");
 
-  const Buffer produce_bytes =
-      from_hex("ffff" "ffff" "00007530" "00000001" "0001" "61" "00000001" "00000002" "00000001" "2a");
+  const Buffer produce_bytes = from_hex("ffff"
+                                        "ffff"
+                                        "00007530"
+                                        "00000001"
+                                        "0001"
+                                        "61"
+                                        "00000001"
+                                        "00000002"
+                                        "00000001"
+                                        "2a");
   const auto produce = decoded<ProduceRequest>(produce_bytes, 3);
   CHECK_FALSE(produce.transactional_id.has_value());
   CHECK(produce.acks == -1);
@@ -123,13 +136,20 @@ TEST_CASE("fields stand where the protocol's documentation has them") {
   CHECK(produce.topic_data[0].partition_data.at(0).index == 2);
   CHECK(produce.topic_data[0].partition_data[0].records->size() == 1);
 
-  const Buffer key_bytes = from_hex("0002" "6731" "0001" "74" "00000005");
+  const Buffer key_bytes = from_hex("0002"
+                                    "6731"
+                                    "0001"
+                                    "74"
+                                    "00000005");
   const auto key = decoded<OffsetCommitKey>(key_bytes, 0);
   CHECK(key.group == "g1");
   CHECK(key.topic == "t");
   CHECK(key.partition == 5);
   CHECK(OffsetCommitKey::kRecordType == 1);
-  const Buffer value_bytes = from_hex("000000000000002a" "00000003" "00026d64" "0000000000000064");
+  const Buffer value_bytes = from_hex("000000000000002a"
+                                      "00000003"
+                                      "00026d64"
+                                      "0000000000000064");
   const auto value = decoded<OffsetCommitValue>(value_bytes, 3);
   CHECK(value.offset == 42);
   CHECK(value.leader_epoch == 3);

@@ -39,9 +39,10 @@ std::string text_of(const protocol::TopicRecord& record, const TopicName& name) 
   return " name=" + std::string(record.name) + " id=" + name(record.topic_id);
 }
 std::string text_of(const protocol::PartitionRecord& record, const TopicName& name) {
-  return " " + name(record.topic_id) + "-" + std::to_string(record.partition_id) + " replicas=" +
-         list(record.replicas) + " isr=" + list(record.isr) + " leader=" + std::to_string(record.leader) +
-         " epoch=" + std::to_string(record.leader_epoch) + "/" + std::to_string(record.partition_epoch);
+  return " " + name(record.topic_id) + "-" + std::to_string(record.partition_id) +
+         " replicas=" + list(record.replicas) + " isr=" + list(record.isr) +
+         " leader=" + std::to_string(record.leader) + " epoch=" + std::to_string(record.leader_epoch) + "/" +
+         std::to_string(record.partition_epoch);
 }
 std::string text_of(const protocol::PartitionChangeRecord& record, const TopicName& name) {
   std::string text = " " + name(record.topic_id) + "-" + std::to_string(record.partition_id);
