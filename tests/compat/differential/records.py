@@ -2,11 +2,8 @@
 
 import gzip
 import struct
-import time
 
 TIME = 1_700_000_000_000  # A fixed time, long past: what the broker sets itself is told from it.
-# Kafka forgets producers by the times of their records: batches of idempotent producers have to be of today.
-RECENT = int(time.time() * 1000)
 NONE, GZIP, SNAPPY, LZ4, ZSTD = range(5)
 
 

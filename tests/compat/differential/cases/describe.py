@@ -1,6 +1,6 @@
 """DescribeCluster, DescribeTopicPartitions, DescribeLogDirs, DescribeProducers."""
 
-from records import RECENT, simple
+from records import simple
 
 from .produce import pid, request
 from .registry import case
@@ -90,12 +90,8 @@ def describe_producers(side):
     topic_id = side.topic("producers", 2)
     producer = pid(side)
     newest = side.versions("Produce")[-1]
-    side.exchange(
-        "Produce", newest, request("producers", topic_id, simple(3, producer=(producer, 0, 0), base_time=RECENT))
-    )
-    side.exchange(
-        "Produce", newest, request("producers", topic_id, simple(2, producer=(producer, 0, 3), base_time=RECENT))
-    )
+    side.exchange("Produce", newest, request("producers", topic_id, simple(3, producer=(producer, 0, 0))))
+    side.exchange("Produce", newest, request("producers", topic_id, simple(2, producer=(producer, 0, 3))))
     for version in side.versions("DescribeProducers"):
 
         def ask(label, *topics):

@@ -1,7 +1,8 @@
 """Produce and InitProducerId."""
 
 import records
-from records import RECENT, batch, message_set, simple
+from records import batch, message_set, simple
+from side import SETTLE_TIMEOUT_S, wait_until
 
 from .registry import case
 
@@ -234,11 +235,14 @@ def produce_transactional(side):
 
 
 def pid(side):
-    answer = side.do(
-        "InitProducerId",
-        {"transactional_id": None, "transaction_timeout_ms": 60000, "producer_id": -1, "producer_epoch": -1},
-    )
-    return answer["producer_id"]
+    """A fresh producer id. A broker that has none in stock yet answers COORDINATOR_LOAD_IN_PROGRESS at first."""
+    request = {"transactional_id": None, "transaction_timeout_ms": 60000, "producer_id": -1, "producer_epoch": -1}
+
+    def look():
+        answer = side.do("InitProducerId", request)
+        return answer if answer["error_code"] == 0 else None
+
+    return wait_until(look, SETTLE_TIMEOUT_S, "a producer id")["producer_id"]
 
 
 @case("idempotent producers")
@@ -252,7 +256,7 @@ def idempotent(side):
             side.ask(
                 "Produce",
                 version,
-                request(topic, topic_id, simple(count, producer=(producer_id, epoch, sequence), base_time=RECENT)),
+                request(topic, topic_id, simple(count, producer=(producer_id, epoch, sequence))),
                 what,
             )
 
@@ -290,13 +294,14 @@ def idempotent_wraps(side):
         side.ask(
             "Produce",
             version,
-            request("idempotent.wraps", topic_id, simple(count, producer=(777, 0, sequence), base_time=RECENT)),
+            request("idempotent.wraps", topic_id, simple(count, producer=(777, 0, sequence))),
             what,
         )
 
 
 @case("init producer id")
 def init_producer_id(side):
+    pid(side)
     for version in side.versions("InitProducerId"):
 
         def ask(label, **fields):
