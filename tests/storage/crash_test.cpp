@@ -1,0 +1,446 @@
+// Storage against crashes: a random workload on a simulated disk, killed at random moments, opened again and compared with
+// what was acknowledged. And mutants of the journal, each of which this test must catch.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <optional>
+
+#include "runtime/sim/world.h"
+#include "storage/log/index.h"
+#include "storage/log/segment.h"
+#include "tests/storage/fixture.h"
+
+using namespace klamm;
+using namespace klamm::test;
+
+namespace {
+
+constexpr std::int32_t kPartitions = 6;
+
+// What the workload knows of one batch.
+struct ModelBatch {
+  Offset base;
+  Offset next;
+  std::string bytes;
+  std::int32_t sequence = -1;
+};
+
+struct ModelLog {
+  enum class State { kAbsent, kCreating, kExists, kRemoving };
+  State state = State::kAbsent;
+  TopicIdPartition id;
+  std::vector<ModelBatch> batches;  // all that were appended and may still be there
+  Offset base{0};                   // where the log began
+  Offset acked_end{0};
+  Offset start_acked{0};
+  Offset start_asked{0};
+  std::string replica_state_acked;
+  std::string replica_state_asked;
+  std::uint64_t incarnation = 0;    // truncations and restarts: an acknowledgement from before says nothing
+
+  [[nodiscard]] Offset end() const { return batches.empty() ? base : batches.back().next; }
+  [[nodiscard]] std::int32_t next_sequence() const {
+    for (auto at = batches.rbegin(); at != batches.rend(); ++at) {
+      if (at->sequence >= 0) return at->sequence + 1;
+    }
+    return 0;
+  }
+};
+
+// The workload of one shard. Outlives nothing of the process but the model.
+struct Workload {
+  Workload(std::map<std::int32_t, ModelLog>& m, Storage& s, Rng r, std::uint64_t& t)
+      : model(m), storage(s), rng(r), topics(t) {}
+  std::map<std::int32_t, ModelLog>& model;
+  Storage& storage;
+  Rng rng;
+  std::uint64_t& topics;
+  TaskScope acks{};
+  bool stop = false;
+  std::size_t running = 0;
+};
+
+Task<void> note_ack(Workload& work, std::shared_ptr<PartitionLog> log, std::int32_t partition, Offset end,
+                    std::uint64_t incarnation) {
+  const Status done = co_await log->wait_durable(end);
+  ModelLog& model = work.model.at(partition);
+  if (done.ok() && model.incarnation == incarnation) model.acked_end = std::max(model.acked_end, end);
+}
+
+Task<void> append_some(Workload& work, std::shared_ptr<PartitionLog> log, std::int32_t partition) {
+  ModelLog& model = work.model.at(partition);
+  BatchSpec spec;
+  spec.records = 1 + static_cast<int>(work.rng.below(3));
+  spec.value_bytes = work.rng.chance(1, 20) ? work.rng.below(9000) : work.rng.below(900);
+  spec.timestamp_ms = 4'000'000'000'000 + static_cast<std::int64_t>(work.rng.below(5000));
+  spec.fill = static_cast<std::uint8_t>(work.rng.below(256));
+  const bool idempotent = work.rng.chance(1, 3);
+  if (idempotent) {
+    spec.records = 1;
+    spec.producer = ProducerId(100 + partition);
+    spec.producer_epoch = ProducerEpoch(0);
+    spec.sequence = model.next_sequence();
+  }
+  Slice batch = make_batch(spec);
+  const LeaderEpoch epoch(std::max(log->latest_epoch().value, 0) + (work.rng.chance(1, 30) ? 1 : 0));
+  const Result<AppendResult> appended = log->append_as_leader(batch, epoch);
+  if (!appended.ok()) co_return;
+  ModelBatch noted;
+  noted.base = appended->base_offset;
+  noted.next = appended->end_offset();
+  noted.bytes = as_text(batch.bytes);
+  noted.sequence = spec.sequence;
+  model.batches.push_back(std::move(noted));
+  const std::uint64_t incarnation = model.incarnation;
+  const Offset end = appended->end_offset();
+  if (work.rng.chance(1, 4)) {
+    co_await note_ack(work, log, partition, end, incarnation);
+  } else {
+    work.acks.spawn(note_ack(work, log, partition, end, incarnation));
+  }
+}
+
+Task<void> truncate_some(Workload& work, std::shared_ptr<PartitionLog> log, ModelLog& model) {
+  if (model.batches.empty()) co_return;
+  const std::size_t keep = model.batches.size() - 1 - work.rng.below(std::min<std::size_t>(model.batches.size(), 20));
+  const Offset cut = model.batches[keep].base;
+  if (cut <= model.start_asked) co_return;
+  ++model.incarnation;
+  model.acked_end = std::min(model.acked_end, cut);
+  const Status done = co_await log->truncate_to(cut);
+  if (!done.ok()) co_return;
+  model.batches.resize(keep);
+  model.acked_end = std::max(model.acked_end, cut);
+}
+
+Task<void> move_start(Workload& work, std::shared_ptr<PartitionLog> log, ModelLog& model) {
+  const std::int64_t range = model.end() - model.start_asked;
+  if (range <= 0) co_return;
+  const Offset start = model.start_asked + static_cast<std::int64_t>(work.rng.below(static_cast<std::uint64_t>(range) + 1));
+  model.start_asked = start;
+  const Status done = co_await log->set_log_start_offset(start);
+  if (!done.ok()) co_return;
+  // The record that says so is behind all appends that it stands on.
+  model.start_acked = std::max(model.start_acked, start);
+  model.acked_end = std::max(model.acked_end, start);
+}
+
+Task<void> create_or_remove(Workload& work, LogManager& manager, ModelLog& model, std::int32_t partition) {
+  if (model.state == ModelLog::State::kAbsent) {
+    ++work.topics;
+    model = ModelLog{.state = ModelLog::State::kCreating, .incarnation = model.incarnation + 1};
+    model.id = partition_id(0, partition);
+    store_be(model.id.topic.bytes.data() + 8, work.topics);
+    const Result<std::shared_ptr<PartitionLog>> created = co_await manager.create(model.id, "t", small_log());
+    if (created.ok()) model.state = ModelLog::State::kExists;
+    co_return;
+  }
+  model.state = ModelLog::State::kRemoving;
+  const Status removed = co_await manager.remove(model.id);
+  if (removed.ok()) model.state = ModelLog::State::kAbsent;
+}
+
+Task<void> run_workload(Env& env, Workload* shared, std::uint32_t owners) {
+  Workload& work = *shared;
+  ++work.running;
+  LogManager& manager = *work.storage.managers[env.shard.value];
+  while (!work.stop) {
+    const auto partition = static_cast<std::int32_t>(work.rng.below(kPartitions));
+    if (static_cast<std::uint32_t>(partition) % owners != env.shard.value) {
+      const MonotonicNs soon = env.now() + static_cast<MonotonicNs>(work.rng.below(200'000));
+      co_await SleepUntil(env.timers, soon);
+      continue;
+    }
+    ModelLog& model = work.model[partition];
+    if (model.state == ModelLog::State::kAbsent || (model.state == ModelLog::State::kExists && work.rng.chance(1, 150))) {
+      co_await create_or_remove(work, manager, model, partition);
+      continue;
+    }
+    const std::shared_ptr<PartitionLog> log = manager.find(model.id);
+    if (log == nullptr || !log->usable().ok()) break;
+    const std::uint64_t what = work.rng.below(100);
+    if (what < 2) {
+      co_await truncate_some(work, log, model);
+    } else if (what < 4) {
+      co_await move_start(work, log, model);
+    } else if (what < 6) {
+      model.replica_state_asked = std::to_string(work.rng.next());
+      std::string state = model.replica_state_asked;
+      const Status done = co_await log->set_replica_state(state);
+      if (done.ok()) model.replica_state_acked = state;
+    } else if (what < 8) {
+      static_cast<void>(co_await manager.checkpoint());
+    } else if (what < 20 && model.end() > model.start_asked) {
+      const Result<ReadResult> read = co_await log->read(model.start_asked, 4000, true, model.end());
+      static_cast<void>(read);
+    } else {
+      if (!log->has_room()) static_cast<void>(co_await log->wait_for_room());
+      co_await append_some(work, log, partition);
+    }
+  }
+  co_await work.acks.join();
+  --work.running;
+}
+
+// --- Looking at what is left.
+
+struct Checker {
+  SimWorld& world;
+  SimNode& node;
+  Storage& storage;
+
+  std::optional<std::string> check(std::map<std::int32_t, ModelLog>& model, std::uint32_t owners) {
+    for (auto& [partition, log] : model) {
+      const std::uint32_t shard = static_cast<std::uint32_t>(partition) % owners;
+      if (auto wrong = check_log(log, shard)) return "partition " + std::to_string(partition) + ": " + *wrong;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::string> check_log(ModelLog& model, std::uint32_t shard) {
+    const std::shared_ptr<PartitionLog> log = storage.managers[shard]->find(model.id);
+    if (log == nullptr) {
+      if (model.state == ModelLog::State::kExists) return "an acknowledged log is missing";
+      model.state = ModelLog::State::kAbsent;
+      return std::nullopt;
+    }
+    if (model.state == ModelLog::State::kAbsent) return "a removed log is back";
+    if (!log->usable().ok()) return "the log is unusable";
+    const Offset start = log->log_start_offset();
+    const Offset end = log->log_end_offset();
+    if (end < model.acked_end) return "ends at " + std::to_string(end.value) + ", acknowledged " + std::to_string(model.acked_end.value);
+    if (end > model.end()) return "ends above all that was appended";
+    if (start < model.start_acked || start > model.start_asked) return "begins at a wrong offset";
+    if (log->replica_state() != model.replica_state_acked && log->replica_state() != model.replica_state_asked) {
+      return "the state of replication is lost";
+    }
+    if (auto wrong = check_batches(*log, model, shard)) return wrong;
+    if (auto wrong = check_producer(*log, model, shard)) return wrong;
+    // What is there now was synced by recovery.
+    std::erase_if(model.batches, [end](const ModelBatch& batch) { return batch.base >= end; });
+    if (model.batches.empty()) model.base = end;
+    ++model.incarnation;
+    model.state = ModelLog::State::kExists;
+    model.acked_end = end;
+    model.start_acked = model.start_asked = start;
+    model.replica_state_acked = model.replica_state_asked = log->replica_state();
+    return std::nullopt;
+  }
+
+  std::optional<std::string> check_batches(PartitionLog& log, const ModelLog& model, std::uint32_t shard) {
+    Offset at = log.log_start_offset();
+    while (at < log.log_end_offset()) {
+      const Result<ReadResult> read =
+          world.run(node, [&](Env&) { return log.read(at, 5000, true, Offset(INT64_MAX)); }, shard);
+      if (!read.ok()) return "cannot be read at " + std::to_string(at.value) + ": " + read.error().message;
+      const Buffer bytes = read->records.flatten();
+      protocol::BatchRun run(ByteView(bytes.data(), bytes.size()));
+      for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
+        const auto found = std::find_if(model.batches.begin(), model.batches.end(),
+                                        [&](const ModelBatch& b) { return b.base == (*batch)->base_offset(); });
+        if (found == model.batches.end()) return "holds a batch that nobody appended";
+        if (found->bytes != as_text((*batch)->bytes())) return "a batch differs at " + std::to_string(found->base.value);
+        if (found->base > at) return "has a hole at " + std::to_string(at.value);
+        at = found->next;
+      }
+      if (at != read->next_offset || read->records.empty()) return "a read ends at a wrong offset";
+    }
+    return std::nullopt;
+  }
+
+  // The last batch of the idempotent producer is known, so that it is not stored twice.
+  std::optional<std::string> check_producer(PartitionLog& log, const ModelLog& model, std::uint32_t shard) {
+    for (auto batch = model.batches.rbegin(); batch != model.batches.rend(); ++batch) {
+      if (batch->sequence < 0 || batch->base >= log.log_end_offset()) continue;
+      if (batch->base < log.log_start_offset()) return std::nullopt;
+      Slice again(Buffer::copy_of(as_bytes(batch->bytes)));
+      Scheduler::Running running(node.shard(shard).scheduler());
+      const Result<AppendResult> result = log.append_as_leader(again, log.latest_epoch());
+      if (!result.ok()) return "the last sequence of a producer is lost: " + result.error().message;
+      if (!result->duplicate || result->base_offset != batch->base) return "a batch is stored twice";
+      return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  // Index entries point at batches. After a clean stop, when files hold everything.
+  std::optional<std::string> check_index_files(const std::map<std::int32_t, ModelLog>& model) {
+    for (const auto& [partition, log] : model) {
+      if (log.state != ModelLog::State::kExists) continue;
+      const std::string directory = std::string(kLogDir) + "/t-" + std::to_string(partition) + "/";
+      for (const ModelBatch& batch : log.batches) {
+        const std::string name = directory + segment_file_name(batch.base);
+        if (!node.disk().exists(name + ".log")) continue;
+        if (auto wrong = check_indexes_of(name, batch.base)) return wrong;
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::string> check_indexes_of(const std::string& name, Offset base) {
+    const std::string log = node.disk().content(name + ".log");
+    std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> by_position;  // → last offset, max timestamp so far
+    std::int64_t max_timestamp = -1;
+    protocol::BatchRun run(as_bytes(log));
+    std::int64_t position = 0;
+    for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
+      max_timestamp = std::max(max_timestamp, (*batch)->max_timestamp());
+      by_position[position] = {(*batch)->last_offset().value, max_timestamp};
+      position += static_cast<std::int64_t>((*batch)->size());
+    }
+    if (!run.unread().empty()) return name + ".log does not end with a batch";
+    const std::string index = node.disk().exists(name + ".index") ? node.disk().content(name + ".index") : "";
+    if (sound_entries<OffsetEntry>(as_bytes(index)) * OffsetEntry::kSize != index.size()) return name + ".index is unsound";
+    for (std::size_t at = 0; at < index.size(); at += OffsetEntry::kSize) {
+      const OffsetEntry entry = OffsetEntry::decode(as_bytes(index).data() + at);
+      const auto found = by_position.find(entry.position);
+      if (found == by_position.end() || found->second.first != base.value + entry.relative_offset) {
+        return name + ".index points beside a batch";
+      }
+    }
+    if (index.size() / OffsetEntry::kSize < log.size() / 60'000) return name + ".index has too few entries";
+    const std::string times = node.disk().exists(name + ".timeindex") ? node.disk().content(name + ".timeindex") : "";
+    if (sound_entries<TimeEntry>(as_bytes(times)) * TimeEntry::kSize != times.size()) return name + ".timeindex is unsound";
+    if (!log.empty() && times.empty()) return name + ".timeindex is empty";
+    for (std::size_t at = 0; at < times.size(); at += TimeEntry::kSize) {
+      const TimeEntry entry = TimeEntry::decode(as_bytes(times).data() + at);
+      const auto found = std::find_if(by_position.begin(), by_position.end(), [&](const auto& batch) {
+        return batch.second.first == base.value + entry.relative_offset;
+      });
+      if (found == by_position.end() || found->second.second != entry.timestamp_ms) return name + ".timeindex lies";
+    }
+    return std::nullopt;
+  }
+};
+
+// --- One run.
+
+struct RunOptions {
+  JournalMutants mutants;
+  std::uint32_t short_write = 20'000;
+};
+
+// What went wrong; nothing if all is as it should be.
+std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& options) {
+  SimWorld world(seed);
+  Rng rng(seed * 7919 + 17);
+  SimNodeOptions node_options;
+  node_options.shards = 1 + static_cast<std::uint32_t>(rng.below(3));
+  node_options.disk.short_write = options.short_write;
+  node_options.disk.short_read = 10'000;
+  node_options.disk.latency_max_ns = 200'000;
+  SimNode& node = world.add_node(node_options);
+  StorageConfig config = small_storage();
+  config.mutants = options.mutants;
+  config.journal_writes_in_flight_max = 1 + static_cast<std::uint32_t>(rng.below(4));
+  config.flush_size_bytes = 1024U << rng.below(5);
+  std::map<std::int32_t, ModelLog> model;
+  std::uint64_t topics = 0;
+  // For a person who runs one seed: what the node said.
+  struct Trace {
+    SimNode& node;
+    ~Trace() {
+      if (std::getenv("KLAMM_SEED") == nullptr) return;
+      for (const std::string& line : node.log().lines()) std::fprintf(stderr, "%s\n", line.c_str());
+    }
+  } trace{node};
+  const int rounds = 3 + static_cast<int>(rng.below(3));
+  for (int round = 0; round <= rounds; ++round) {
+    node.start();
+    const std::uint32_t owners = 1 + static_cast<std::uint32_t>(rng.below(node_options.shards));
+    if (rng.chance(1, 3)) {
+      // Killed while it recovers: a fiber of the world opens, the clock kills.
+      auto owned = std::make_shared<Storage>();
+      Storage* const storage = owned.get();
+      node.own(std::move(owned));
+      world.spawn(node, 0, [&](Env& env) -> Task<void> {
+        return [](Env& e, Storage* s, StorageConfig c, std::uint32_t n) -> Task<void> {
+          Result<LogDirectories> directories = co_await open_log_directories(e, c.log_dirs);
+          if (!directories.ok()) co_return;
+          const LogManager::Owner owner = [n](const TopicIdPartition& id) {
+            return ShardId(static_cast<std::uint32_t>(id.partition.value) % n);
+          };
+          const LogManager::ConfigOf config_of = [](const std::string&, const TopicIdPartition&) { return small_log(); };
+          auto manager = co_await LogManager::open(e, c, *directories, owner, config_of);
+          if (manager.ok()) s->managers.push_back(std::move(*manager));
+        }(env, storage, config, owners);
+      });
+      world.run_for(static_cast<MonotonicNs>(rng.below(40'000'000)));
+      rng.chance(1, 2) ? world.power_loss(node) : world.crash_process(node);
+      node.start();
+    }
+    const Result<Storage*> opened = open_storage(world, node, config, small_log(), owners);
+    if (!opened.ok()) return "does not open: " + opened.error().message;
+    Checker checker{world, node, **opened};
+    if (auto wrong = checker.check(model, owners)) return "round " + std::to_string(round) + ": " + *wrong;
+    std::vector<Workload*> works;
+    for (std::uint32_t shard = 0; shard < owners; ++shard) {
+      auto owned_work = std::make_shared<Workload>(model, **opened, rng.fork("work"), topics);
+      Workload* const work = owned_work.get();
+      works.push_back(work);
+      node.own(std::move(owned_work));
+      world.spawn(node, shard, [&](Env& env) { return run_workload(env, work, owners); });
+    }
+    world.run_for(static_cast<MonotonicNs>(rng.below(120'000'000)));
+    const std::uint64_t end = rng.below(10);
+    if (end >= 2) {
+      end < 7 ? world.power_loss(node) : world.crash_process(node);
+      continue;
+    }
+    for (Workload* work : works) work->stop = true;
+    const auto done = [&works] { return std::all_of(works.begin(), works.end(), [](Workload* w) { return w->running == 0; }); };
+    if (!world.run_until(done)) return "the workload hangs";
+    const Status closed = close_storage(world, node, **opened, true);
+    if (!closed.ok()) return "does not close: " + closed.error().message;
+    for (auto& [partition, log] : model) log.acked_end = log.end();
+    if (auto wrong = checker.check_index_files(model)) return wrong;
+    node.stop();
+  }
+  return std::nullopt;
+}
+
+#ifdef NDEBUG
+constexpr std::uint64_t kSeeds = 400;
+#else
+constexpr std::uint64_t kSeeds = 80;
+#endif
+
+std::uint64_t seeds(std::uint64_t otherwise) {
+  const char* text = std::getenv("KLAMM_SEEDS");
+  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+std::optional<std::uint64_t> caught_at(const RunOptions& options, std::uint64_t limit) {
+  for (std::uint64_t seed = 1; seed <= limit; ++seed) {
+    if (run_seed(seed, options).has_value()) return seed;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+TEST_CASE("what was acknowledged survives every crash", "[crash]") {
+  const char* only = std::getenv("KLAMM_SEED");
+  const std::uint64_t first = only == nullptr ? 1 : std::strtoull(only, nullptr, 10);
+  const std::uint64_t last = only == nullptr ? seeds(kSeeds) : first;
+  for (std::uint64_t seed = first; seed <= last; ++seed) {
+    const std::optional<std::string> wrong = run_seed(seed, {});
+    INFO("KLAMM_SEED=" << seed);
+    if (wrong.has_value()) FAIL_CHECK(*wrong);
+  }
+}
+
+TEST_CASE("mutant: acknowledging before the write is durable is caught", "[crash]") {
+  CHECK(caught_at({.mutants = {.acknowledge_before_durable = true}}, 30).has_value());
+}
+
+TEST_CASE("mutant: ignoring a short write is caught", "[crash]") {
+  CHECK(caught_at({.mutants = {.ignore_short_write = true}, .short_write = 50'000}, 30).has_value());
+}
+
+TEST_CASE("mutant: skipping the checksum of the last frame is caught", "[crash]") {
+  CHECK(caught_at({.mutants = {.skip_crc_of_last_frame = true}}, 100).has_value());
+}
