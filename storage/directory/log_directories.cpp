@@ -36,7 +36,8 @@ Task<Status> make_directories(Env& env, std::string path) {
     }
     if (made == 0) {
       const std::size_t slash = part.rfind('/');
-      const std::string parent = slash == std::string::npos ? std::string(".") : part.substr(0, std::max<std::size_t>(slash, 1));
+      const std::string parent =
+          slash == std::string::npos ? std::string(".") : part.substr(0, std::max<std::size_t>(slash, 1));
       const std::int32_t synced = co_await sync_directory(env.io, parent);
       if (synced < 0) co_return dir_error(path, "cannot sync the directory above it", -synced);
     }
@@ -182,7 +183,8 @@ Task<Status> open_one(Env& env, LogDirectory& directory) {
   const Result<Handle> lock = env.io.lock_file(lock_path);
   if (!lock.ok()) {
     const int os_errno = lock.error().os_errno;
-    if (os_errno == EWOULDBLOCK) co_return dir_error(directory.path, "in use by another process (its .lock is held)", os_errno);
+    if (os_errno == EWOULDBLOCK)
+      co_return dir_error(directory.path, "in use by another process (its .lock is held)", os_errno);
     co_return dir_error(directory.path, "cannot lock it", os_errno);
   }
   directory.lock = *lock;

@@ -51,7 +51,8 @@ Task<Status> LogRecovery::run() {
   for (std::size_t i = 0; i < kLogsAtATime; ++i) workers.spawn(finish_worker(all, next, result));
   co_await workers.join();
   if (!result.ok()) co_return result;
-  const auto touched = std::count_if(all.begin(), all.end(), [](const Progress* progress) { return progress->touched; });
+  const auto touched =
+      std::count_if(all.begin(), all.end(), [](const Progress* progress) { return progress->touched; });
   store_.log().info("log directory opened", {{"directory", directory.path},
                                              {"clean", directory.clean},
                                              {"logs", all.size()},
@@ -221,7 +222,8 @@ void LogRecovery::give_up(Progress& progress, const Error& error) {
   store_.remove_pending(log.tail_bytes_);
   log.tail_.clear();
   log.tail_bytes_ = 0;
-  store_.log().error("a log contradicts the journal and is taken offline", {{"log", log.directory_name_}, {"error", error}});
+  store_.log().error("a log contradicts the journal and is taken offline",
+                     {{"log", log.directory_name_}, {"error", error}});
 }
 
 Task<Status> LogRecovery::apply(Item item) {
@@ -281,14 +283,16 @@ Task<Status> LogRecovery::apply_batches(Item item) {
     const Status cut = co_await log.cut(item.segment_base, 0, std::string());
     if (!cut.ok()) co_return cut;
   } else if (item.position == 0 && item.segment_base != log.active()->base()) {
-    if (item.segment_base < log.log_end_offset_) co_return Error(ErrorCode::kCorruptMessage, "a segment begins below the end");
+    if (item.segment_base < log.log_end_offset_)
+      co_return Error(ErrorCode::kCorruptMessage, "a segment begins below the end");
     log.roll(item.segment_base);
   }
   if (log.active()->base() != item.segment_base || log.active()->size_bytes() != item.position) {
-    co_return Error(ErrorCode::kCorruptMessage,
-                    "the journal has batches for " + std::to_string(item.segment_base.value) + " at " +
-                        std::to_string(item.position) + ", the log ends in " +
-                        std::to_string(log.active()->base().value) + " at " + std::to_string(log.active()->size_bytes()));
+    co_return Error(ErrorCode::kCorruptMessage, "the journal has batches for " +
+                                                    std::to_string(item.segment_base.value) + " at " +
+                                                    std::to_string(item.position) + ", the log ends in " +
+                                                    std::to_string(log.active()->base().value) + " at " +
+                                                    std::to_string(log.active()->size_bytes()));
   }
   protocol::BatchRun run(item.batches.bytes);
   Offset next = log.active()->next_offset();
@@ -302,7 +306,8 @@ Task<Status> LogRecovery::apply_batches(Item item) {
     if (!base.has_value()) base = (*batch)->base_offset();
     next = (*batch)->next_offset();
   }
-  if (!base.has_value() || !run.unread().empty()) co_return Error(ErrorCode::kCorruptMessage, "no whole batches in the journal");
+  if (!base.has_value() || !run.unread().empty())
+    co_return Error(ErrorCode::kCorruptMessage, "no whole batches in the journal");
   log.add_to_tail(std::move(item.batches), *base, next);
   log.durable_end_offset_ = log.log_end_offset_;
   if (log.tail_bytes_ >= kReplayRunSize) co_return co_await log.flush_tail();
@@ -348,7 +353,8 @@ Task<Status> LogRecovery::load_segments(PartitionLog& log, bool to_be_cut) {
   }
   log.segments_ = std::move(segments);
   if (!to_be_cut) {
-    const Status recovered = co_await log.active()->recover(sizes.back().second, log.config_.index_interval_bytes, true);
+    const Status recovered =
+        co_await log.active()->recover(sizes.back().second, log.config_.index_interval_bytes, true);
     if (!recovered.ok()) co_return recovered;
   }
   log.log_end_offset_ = log.durable_end_offset_ = log.active()->next_offset();
@@ -429,7 +435,8 @@ Task<Status> LogRecovery::finish(Progress& progress) {
   log.producers_.expire(store_.env().wall_ms(), store_.config().producer_id_expiration_ms);
   log.dirty_since_ = 0;
   log.producers_unsaved_ = false;
-  // An empty directory may be left by a creation whose record did not last; the log is taken, so the directory must stay.
+  // An empty directory may be left by a creation whose record did not last; the log is taken, so the directory must
+  // stay.
   const bool bare = !store_.directory().clean && !log.active()->exists();
   if (bare) log.parent_unsynced_ = true;
   if (!progress.touched && !bare) co_return Status();

@@ -1,9 +1,10 @@
-// Brings the logs of one store to where they were acknowledged. Used once, by Store::open(), before the journal is started.
+// Brings the logs of one store to where they were acknowledged. Used once, by Store::open(), before the journal is
+// started.
 //
 // Every byte of a log's segments that no live journal record covers was synced before the journal file that covered it
 // was retired. So the lowest place that the live records of a log tell of is where its segments are not to be believed
-// any more: they are cut there, and the journal's batches are written again, from the last record of that place on. (It is
-// the first record's, unless the log was truncated below it later.) A log that no live record mentions is complete.
+// any more: they are cut there, and the journal's batches are written again, from the last record of that place on. (It
+// is the first record's, unless the log was truncated below it later.) A log that no live record mentions is complete.
 #pragma once
 
 #include <deque>
@@ -37,7 +38,7 @@ class LogRecovery {
     bool touched = false;    // the journal changed it
     bool searching = false;  // its segment is gone: it goes on where a later record begins one
     bool truncated = false;
-    Offset first_live;       // of the journal's batches
+    Offset first_live;          // of the journal's batches
     std::uint64_t records = 0;  // of batches and truncations that the replay has seen
   };
   // The lowest place in the segments that live records tell of, and the number of the last record that does.

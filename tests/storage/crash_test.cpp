@@ -1,5 +1,5 @@
-// Storage against crashes: a random workload on a simulated disk, killed at random moments, opened again and compared with
-// what was acknowledged. And mutants of the journal, each of which this test must catch.
+// Storage against crashes: a random workload on a simulated disk, killed at random moments, opened again and compared
+// with what was acknowledged. And mutants of the journal, each of which this test must catch.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -39,7 +39,7 @@ struct ModelLog {
   Offset start_asked{0};
   std::string replica_state_acked;
   std::string replica_state_asked;
-  std::uint64_t incarnation = 0;    // truncations and restarts: an acknowledgement from before says nothing
+  std::uint64_t incarnation = 0;  // truncations and restarts: an acknowledgement from before says nothing
 
   [[nodiscard]] Offset end() const { return batches.empty() ? base : batches.back().next; }
   [[nodiscard]] std::int32_t next_sequence() const {
@@ -119,7 +119,8 @@ Task<void> truncate_some(Workload& work, std::shared_ptr<PartitionLog> log, Mode
 Task<void> move_start(Workload& work, std::shared_ptr<PartitionLog> log, ModelLog& model) {
   const std::int64_t range = model.end() - model.start_asked;
   if (range <= 0) co_return;
-  const Offset start = model.start_asked + static_cast<std::int64_t>(work.rng.below(static_cast<std::uint64_t>(range) + 1));
+  const Offset start =
+      model.start_asked + static_cast<std::int64_t>(work.rng.below(static_cast<std::uint64_t>(range) + 1));
   model.start_asked = start;
   const Status done = co_await log->set_log_start_offset(start);
   if (!done.ok()) co_return;
@@ -155,7 +156,8 @@ Task<void> run_workload(Env& env, Workload* shared, std::uint32_t owners) {
       continue;
     }
     ModelLog& model = work.model[partition];
-    if (model.state == ModelLog::State::kAbsent || (model.state == ModelLog::State::kExists && work.rng.chance(1, 150))) {
+    if (model.state == ModelLog::State::kAbsent ||
+        (model.state == ModelLog::State::kExists && work.rng.chance(1, 150))) {
       co_await create_or_remove(work, manager, model, partition);
       continue;
     }
@@ -211,7 +213,8 @@ struct Checker {
     if (!log->usable().ok()) return "the log is unusable";
     const Offset start = log->log_start_offset();
     const Offset end = log->log_end_offset();
-    if (end < model.acked_end) return "ends at " + std::to_string(end.value) + ", acknowledged " + std::to_string(model.acked_end.value);
+    if (end < model.acked_end)
+      return "ends at " + std::to_string(end.value) + ", acknowledged " + std::to_string(model.acked_end.value);
     if (end > model.end()) return "ends above all that was appended";
     if (start < model.start_acked || start > model.start_asked) return "begins at a wrong offset";
     if (log->replica_state() != model.replica_state_acked && log->replica_state() != model.replica_state_asked) {
@@ -242,7 +245,8 @@ struct Checker {
         const auto found = std::find_if(model.batches.begin(), model.batches.end(),
                                         [&](const ModelBatch& b) { return b.base == (*batch)->base_offset(); });
         if (found == model.batches.end()) return "holds a batch that nobody appended";
-        if (found->bytes != as_text((*batch)->bytes())) return "a batch differs at " + std::to_string(found->base.value);
+        if (found->bytes != as_text((*batch)->bytes()))
+          return "a batch differs at " + std::to_string(found->base.value);
         if (found->base > at) return "has a hole at " + std::to_string(at.value);
         at = found->next;
       }
@@ -293,7 +297,8 @@ struct Checker {
     }
     if (!run.unread().empty()) return name + ".log does not end with a batch";
     const std::string index = node.disk().exists(name + ".index") ? node.disk().content(name + ".index") : "";
-    if (sound_entries<OffsetEntry>(as_bytes(index)) * OffsetEntry::kSize != index.size()) return name + ".index is unsound";
+    if (sound_entries<OffsetEntry>(as_bytes(index)) * OffsetEntry::kSize != index.size())
+      return name + ".index is unsound";
     for (std::size_t at = 0; at < index.size(); at += OffsetEntry::kSize) {
       const OffsetEntry entry = OffsetEntry::decode(as_bytes(index).data() + at);
       const auto found = by_position.find(entry.position);
@@ -303,7 +308,8 @@ struct Checker {
     }
     if (index.size() / OffsetEntry::kSize < log.size() / 60'000) return name + ".index has too few entries";
     const std::string times = node.disk().exists(name + ".timeindex") ? node.disk().content(name + ".timeindex") : "";
-    if (sound_entries<TimeEntry>(as_bytes(times)) * TimeEntry::kSize != times.size()) return name + ".timeindex is unsound";
+    if (sound_entries<TimeEntry>(as_bytes(times)) * TimeEntry::kSize != times.size())
+      return name + ".timeindex is unsound";
     if (!log.empty() && times.empty()) return name + ".timeindex is empty";
     for (std::size_t at = 0; at < times.size(); at += TimeEntry::kSize) {
       const TimeEntry entry = TimeEntry::decode(as_bytes(times).data() + at);
@@ -323,15 +329,32 @@ struct RunOptions {
   std::uint32_t short_write = 20'000;
 };
 
+SimNodeOptions draw_node(Rng& rng, const RunOptions& options) {
+  SimNodeOptions node;
+  node.shards = 1 + static_cast<std::uint32_t>(rng.below(3));
+  node.disk.short_write = options.short_write;
+  node.disk.short_read = 10'000;
+  node.disk.latency_max_ns = 200'000;
+  return node;
+}
+
+// Opens as far as it gets.
+Task<void> begin_recovery(Env& env, Storage* storage, StorageConfig config, std::uint32_t owners) {
+  Result<LogDirectories> directories = co_await open_log_directories(env, config.log_dirs);
+  if (!directories.ok()) co_return;
+  const LogManager::Owner owner = [owners](const TopicIdPartition& id) {
+    return ShardId(static_cast<std::uint32_t>(id.partition.value) % owners);
+  };
+  const LogManager::ConfigOf config_of = [](const std::string&, const TopicIdPartition&) { return small_log(); };
+  auto manager = co_await LogManager::open(env, config, *directories, owner, config_of);
+  if (manager.ok()) storage->managers.push_back(std::move(*manager));
+}
+
 // What went wrong; nothing if all is as it should be.
 std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& options) {
   SimWorld world(seed);
   Rng rng(seed * 7919 + 17);
-  SimNodeOptions node_options;
-  node_options.shards = 1 + static_cast<std::uint32_t>(rng.below(3));
-  node_options.disk.short_write = options.short_write;
-  node_options.disk.short_read = 10'000;
-  node_options.disk.latency_max_ns = 200'000;
+  const SimNodeOptions node_options = draw_node(rng, options);
   SimNode& node = world.add_node(node_options);
   StorageConfig config = small_storage();
   config.mutants = options.mutants;
@@ -352,22 +375,11 @@ std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& option
     node.start();
     const std::uint32_t owners = 1 + static_cast<std::uint32_t>(rng.below(node_options.shards));
     if (rng.chance(1, 3)) {
-      // Killed while it recovers: a fiber of the world opens, the clock kills.
+      // Killed while it recovers.
       auto owned = std::make_shared<Storage>();
       Storage* const storage = owned.get();
       node.own(std::move(owned));
-      world.spawn(node, 0, [&](Env& env) -> Task<void> {
-        return [](Env& e, Storage* s, StorageConfig c, std::uint32_t n) -> Task<void> {
-          Result<LogDirectories> directories = co_await open_log_directories(e, c.log_dirs);
-          if (!directories.ok()) co_return;
-          const LogManager::Owner owner = [n](const TopicIdPartition& id) {
-            return ShardId(static_cast<std::uint32_t>(id.partition.value) % n);
-          };
-          const LogManager::ConfigOf config_of = [](const std::string&, const TopicIdPartition&) { return small_log(); };
-          auto manager = co_await LogManager::open(e, c, *directories, owner, config_of);
-          if (manager.ok()) s->managers.push_back(std::move(*manager));
-        }(env, storage, config, owners);
-      });
+      world.spawn(node, 0, [&](Env& env) { return begin_recovery(env, storage, config, owners); });
       world.run_for(static_cast<MonotonicNs>(rng.below(40'000'000)));
       rng.chance(1, 2) ? world.power_loss(node) : world.crash_process(node);
       node.start();
@@ -391,7 +403,9 @@ std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& option
       continue;
     }
     for (Workload* work : works) work->stop = true;
-    const auto done = [&works] { return std::all_of(works.begin(), works.end(), [](Workload* w) { return w->running == 0; }); };
+    const auto done = [&works] {
+      return std::all_of(works.begin(), works.end(), [](Workload* w) { return w->running == 0; });
+    };
     if (!world.run_until(done)) return "the workload hangs";
     const Status closed = close_storage(world, node, **opened, true);
     if (!closed.ok()) return "does not close: " + closed.error().message;

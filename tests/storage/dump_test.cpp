@@ -58,7 +58,8 @@ TEST_CASE("a log for Kafka's tools", "[.dump]") {
   }
   node.start();
   const std::string directory = std::string(kLogDir) + "/topic-0";
-  const Result<std::vector<std::string>> names = world.run(node, [&](Env& env) { return list_directory(env.io, directory); });
+  const Result<std::vector<std::string>> names =
+      world.run(node, [&](Env& env) { return list_directory(env.io, directory); });
   REQUIRE(names.ok());
   const std::filesystem::path out = std::filesystem::path(target) / "topic-0";
   std::filesystem::create_directories(out);
