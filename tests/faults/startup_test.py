@@ -1,0 +1,138 @@
+"""Where a broker must not start it says why in one line and ends: status 1 for the machine, 2 for the configuration."""
+
+import os
+import socket
+import subprocess
+import unittest
+
+from broker import BINARY, Broker, Directory
+from wire import Client, batch
+
+
+class Refusals(unittest.TestCase):
+    def setUp(self):
+        self._directory = Directory()
+        self.root = self._directory.__enter__()
+        self.addCleanup(self._directory.__exit__)
+        self.data = self.root / "data"
+
+    def refused(self, broker, status, *words):
+        with broker:
+            self.assertEqual(broker.wait_exit(), status, broker.text())
+        # The storage may have said before that a directory went offline; why there is no broker is said once.
+        errors = [line for line in broker.text().splitlines() if "cannot start" in line or line.startswith("klamm: ")]
+        self.assertEqual(len(errors), 1, broker.text())
+        for word in words:
+            self.assertIn(str(word), errors[0])
+        self.assertNotIn("assertion", broker.text())
+
+    def found(self, *settings):
+        """A directory that a broker has used."""
+        with Broker(self.data, *settings) as broker:
+            broker.wait_ready()
+            self.assertEqual(broker.terminate(), 0, broker.text())
+
+    def test_directory_in_use(self):
+        with Broker(self.data) as first:
+            first.wait_ready()
+            self.refused(Broker(self.data), 1, self.data)
+            self.assertEqual(Client(first.port).ping(), 0)
+
+    def node(self, number):
+        """The settings of a combined node: who names an id names them all."""
+        listeners = "PLAINTEXT://127.0.0.1:0,CONTROLLER://127.0.0.1:0"
+        return ("process.roles=broker,controller", f"node.id={number}", f"listeners={listeners}",
+                "controller.listener.names=CONTROLLER", f"controller.quorum.voters={number}@127.0.0.1:9093")
+
+    def test_directory_of_another_node(self):
+        self.found(*self.node(7))
+        self.refused(Broker(self.data, *self.node(8)), 1, self.data, "node 7", "8")
+
+    def test_directory_of_another_cluster(self):
+        self.found("cluster.id=AAAAAAAAAAAAAAAAAAAAAQ")
+        self.refused(Broker(self.data, "cluster.id=AAAAAAAAAAAAAAAAAAAAAg"), 1, self.data, "AAAAAAAAAAAAAAAAAAAAAQ")
+
+    def test_directory_is_a_file(self):
+        self.data.write_text("")
+        self.refused(Broker(self.data), 1, self.data)
+
+    def test_directory_not_writable(self):
+        self.root.chmod(0o777)
+        self.data.mkdir()
+        self.data.chmod(0o555)
+        prefix = ()
+        if os.geteuid() == 0:
+            # Root may write anywhere; nobody may not.
+            prefix = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+            if subprocess.run([*prefix, BINARY, "--version"], capture_output=True, check=False).returncode != 0:
+                self.skipTest("cannot run the broker as another user here")
+        self.refused(Broker(self.data, prefix=prefix), 1, self.data)
+
+    def test_port_in_use(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            self.refused(Broker(self.data, kafka_port=port), 1, port)
+
+    def test_http_port_in_use(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            self.refused(Broker(self.data, f"http.listeners=http://127.0.0.1:{port}"), 1, port)
+
+    def test_bad_configuration(self):
+        config = self.root / "server.properties"
+        config.write_text(f"log.dirs={self.data}\n\nnum.partitions=many\n")
+        self.refused(Broker(self.data, config=config), 2, f"{config}:3", "num.partitions", "many")
+        self.assertFalse(self.data.exists())
+
+    def test_missing_configuration(self):
+        self.refused(Broker(self.data, config=self.root / "nowhere"), 2, "nowhere")
+
+    def test_bad_flag(self):
+        self.refused(Broker(self.data, "log.segment.bytes=-5"), 2, "log.segment.bytes", "--set")
+
+    def test_full_disk(self):
+        """A file system of 8 MiB in a mount namespace of its own: the broker must end, or serve and lose nothing."""
+        mount = self.root / "small"
+        mount.mkdir()
+        probe = ["unshare", "--mount", "mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(mount)]
+        if subprocess.run(probe, capture_output=True, check=False).returncode != 0:
+            self.skipTest("mounting in a private namespace is not permitted here")
+        script = f"mount -t tmpfs -o size=8m tmpfs {mount} && exec \"$@\""
+        prefix = ("unshare", "--mount", "sh", "-c", script, "sh")
+        self.refused(Broker(mount / "data", prefix=prefix), 1, mount)
+
+    def test_disk_fills_up(self):
+        """Produce until the disk is full: KAFKA_STORAGE_ERROR or a refusal, never a false promise, never a crash."""
+        mount = self.root / "small"
+        mount.mkdir()
+        script = f"mount -t tmpfs -o size=24m tmpfs {mount} && exec \"$@\""
+        prefix = ("unshare", "--mount", "sh", "-c", script, "sh")
+        probe = ["unshare", "--mount", "mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(mount)]
+        if subprocess.run(probe, capture_output=True, check=False).returncode != 0:
+            self.skipTest("mounting in a private namespace is not permitted here")
+        settings = ("journal.file.bytes=1048576", "journal.max.bytes=2097152")
+        with Broker(mount / "data", *settings, prefix=prefix) as broker:
+            broker.wait_ready()
+            client = Client(broker.port)
+            self.assertEqual(client.create_topic("full"), 0)
+            acknowledged = 0
+            error = 0
+            data = batch([bytes(60_000)])
+            while error == 0 and acknowledged < 1000:
+                error, base = client.produce("full", 0, data)
+                if error == 0:
+                    self.assertEqual(base, acknowledged)
+                    acknowledged += 1
+            self.assertEqual(error, 56, broker.text())  # KAFKA_STORAGE_ERROR
+            self.assertGreater(acknowledged, 10)
+            self.assertEqual(client.ping(), 0)
+            self.assertIn(broker.terminate(), (0, 1), broker.text())
+            self.assertNotIn("assertion", broker.text())
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2, warnings="ignore")
