@@ -144,19 +144,20 @@ Task<Connection::Frame> Connection::read_frame() {
     input_ = Slice();
     input_position_ = 0;
   }
-  // The API key tells how much memory decoding takes, so it is read with the size.
-  const bool started = co_await fill(kSizeBytes + sizeof(std::int16_t));
+  const bool started = co_await fill(kSizeBytes);
   if (!started) co_return frame;
-  const std::uint8_t* head = input_.bytes.data() + input_position_;
-  const auto size = load_be<std::int32_t>(head);
+  const auto size = load_be<std::int32_t>(input_.bytes.data() + input_position_);
   if (size < static_cast<std::int32_t>(kFrameSizeMin) || static_cast<std::size_t>(size) > limits_.request_size_max) {
     close("a frame of " + std::to_string(size) + " bytes; socket.request.max.bytes is " +
           std::to_string(limits_.request_size_max));
     co_return frame;
   }
+  // The API key tells how much memory decoding takes.
+  const bool keyed = co_await fill(kSizeBytes + sizeof(std::int16_t));
+  if (!keyed) co_return frame;
+  const auto api_key = load_be<std::int16_t>(input_.bytes.data() + input_position_ + kSizeBytes);
   const auto frame_size = static_cast<std::size_t>(size);
-  const std::size_t cost =
-      kRequestOverheadBytes + frame_size * api_memory_factor(load_be<std::int16_t>(head + kSizeBytes));
+  const std::size_t cost = kRequestOverheadBytes + frame_size * api_memory_factor(api_key);
   if (cost > env_.memory.pool().limit()) {
     close("a request needs more memory than the whole budget");
     co_return frame;

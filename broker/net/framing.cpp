@@ -12,6 +12,8 @@ bool parse_request_header(const Slice& frame, RequestHeaderView& header) {
   header.correlation_id = reader.read_int32();
   header.client_id = reader.read_nullable_string(false);
   const auto key = static_cast<protocol::ApiKey>(header.api_key);
+  // The rest of the header of an API that nobody knows is not known either; the caller refuses it by its key.
+  if (protocol::find_api(header.api_key) == nullptr) return reader.ok();
   if (protocol::request_header_version(key, header.api_version) >= 2) reader.skip_tagged_fields();
   header.body_offset = reader.position();
   return reader.ok();
