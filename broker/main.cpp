@@ -1,4 +1,5 @@
 // The program: flags, configuration, threads, signals. Everything else is broker.h.
+#include <malloc.h>
 #include <pthread.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -128,6 +129,20 @@ void raise_file_limit(const Logger& log) {
     log.warn("cannot raise the limit of open files", {{"limit", limit.rlim_max}});
 }
 
+// Frames and fetched runs are tens to thousands of KiB and come and go with every request. Left to itself, the C
+// library gives such blocks, or the end of the heap they lay at, back to the kernel and faults the pages in again for
+// the next one; bench/NOTES.md says what that costs. The budget, not the allocator, bounds what is in use.
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  constexpr int kMmapThresholdBytes = 8 << 20;
+  constexpr int kTrimThresholdBytes = 64 << 20;
+  constexpr int kTopPadBytes = 1 << 20;
+  ::mallopt(M_MMAP_THRESHOLD, kMmapThresholdBytes);
+  ::mallopt(M_TRIM_THRESHOLD, kTrimThresholdBytes);
+  ::mallopt(M_TOP_PAD, kTopPadBytes);
+#endif
+}
+
 // What requests and data on their way may take, unless it was configured: a quarter of the machine's memory, at most a
 // gigabyte; the kernel's page cache is better company than buffers.
 std::size_t memory_budget(const config::BrokerConfig& config) {
@@ -235,6 +250,7 @@ int run(config::LoadedConfig loaded) {
   sigaddset(&signals, SIGINT);
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  keep_freed_memory();
   raise_file_limit(log);
 
   const Result<BackendChoice> choice = choose_backend(io_backend_text(config.io_backend));
