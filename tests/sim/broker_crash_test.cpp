@@ -78,6 +78,7 @@ class CrashRun {
     if (auto wrong = check(round)) return wrong;
     work_->pause(false);
     world_.run_for(static_cast<MonotonicNs>(rng_.below(300'000'000)));
+    if (!last && rng_.chance(1, 5)) break_disk();
     if (last) {
       work_->stop();
       const MonotonicNs stop_by = world_.now() + kPatienceNs;
@@ -92,7 +93,17 @@ class CrashRun {
       kill();
     }
     work_->pause(true);
+    server_->disk().options().write_error = 0;
+    server_->disk().options().sync_error = 0;
     return work_->model().wrong;
+  }
+
+  // From some moment on writes or syncs fail. The broker may refuse everything; what it promised before, and what it
+  // promises now, holds once the disk is good again.
+  void break_disk() {
+    SimDiskOptions& disk = server_->disk().options();
+    (rng_.chance(1, 2) ? disk.write_error : disk.sync_error) = 20'000;
+    world_.run_for(static_cast<MonotonicNs>(rng_.below(300'000'000)));
   }
 
   void kill() { rng_.chance(2, 3) ? world_.power_loss(*server_) : world_.crash_process(*server_); }
