@@ -23,6 +23,8 @@ constexpr std::size_t kFrameSizeMin = 8;
 // Charged for each request beside its bytes: context, decoded structures, a small response.
 constexpr std::size_t kRequestOverheadBytes = 4096;
 constexpr std::size_t kIovMax = 256;
+// How long a client may be silent in the middle of a request whose memory others could use.
+constexpr MonotonicNs kStallNs = 10'000 * kNsPerMs;
 
 }  // namespace
 
@@ -33,7 +35,8 @@ Connection::Connection(BrokerShard& shard, Handle socket, ConnectionInfo info, c
       info_(std::move(info)),
       limits_(limits),
       last_activity_(env_.now()),
-      idle_timer_(&Connection::on_idle_timer, this) {}
+      idle_timer_(&Connection::on_idle_timer, this),
+      stall_timer_(&Connection::on_stall_timer, this) {}
 
 Connection::~Connection() { KLAMM_ASSERT(in_flight_.empty() || Scheduler::abandoning()); }
 
@@ -91,6 +94,21 @@ void Connection::on_idle_timer(Timer& timer) {
     return;
   }
   connection.close("idle for connections.max.idle.ms");
+}
+
+// Memory is admitted by the size that a frame begins with. Without this, a few clients that promise much and send
+// nothing would keep everybody else waiting until they count as idle.
+void Connection::on_stall_timer(Timer& timer) {
+  Connection& connection = *static_cast<Connection*>(timer.owner);
+  const MonotonicNs now = connection.env_.now();
+  const MemoryPool& pool = connection.env_.memory.pool();
+  const bool scarce = pool.used() > pool.limit() / 2;
+  if (scarce && now >= connection.last_activity_ + kStallNs) {
+    connection.close("silent in the middle of a request while memory is scarce");
+    return;
+  }
+  connection.env_.timers.set(connection.stall_timer_,
+                             std::max(connection.last_activity_, now - kStallNs / 2) + kStallNs);
 }
 
 Task<bool> Connection::fill(std::size_t count) {
@@ -176,7 +194,9 @@ Task<Connection::Frame> Connection::read_frame() {
   input_ = Slice();
   input_position_ = 0;
   const MutableByteView rest(buffer.data() + have, frame_size - have);
+  env_.timers.set(stall_timer_, env_.now() + kStallNs);
   const bool received = co_await receive_exactly(rest);
+  stall_timer_.cancel();
   frame.complete = received && !closing_;
   frame.bytes = Slice(std::move(buffer));
   co_return frame;

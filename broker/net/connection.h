@@ -70,6 +70,7 @@ class Connection {
   BufferChain encode_response(Exchange& exchange);
   void start_flush();
   static void on_idle_timer(Timer& timer);
+  static void on_stall_timer(Timer& timer);
   [[nodiscard]] std::size_t unread() const { return input_.size() - input_position_; }
 
   BrokerShard& shard_;
@@ -92,6 +93,7 @@ class Connection {
   std::string close_reason_;
   MonotonicNs last_activity_ = 0;
   Timer idle_timer_;
+  Timer stall_timer_;  // while a frame has its memory, and not yet its bytes
 };
 
 }  // namespace klamm::broker

@@ -263,6 +263,20 @@ TEST_CASE("over the memory budget the broker stops reading, and goes on when the
   CHECK(load_be<std::int32_t>(answer->bytes.data()) == 5);
 }
 
+TEST_CASE("who promises much and sends nothing loses the memory to those who wait", "[net]") {
+  Rig rig({}, std::size_t{4} << 20);
+  rig.create_topic("t");
+  Client& holder = rig.connected(60'000 * kNsPerMs);
+  REQUIRE(rig.send(holder, be32(4'160'000) + std::string("\x00\x00\x00\x07\x00\x00\x00\x01", 8)));
+  Client& waiter = rig.connected(30'000 * kNsPerMs);
+  REQUIRE(rig.send(waiter, request_frame(produce("t", 0, std::string(50'000, 'x')), 7, 5)));
+  const std::optional<Slice> answer = rig.receive(waiter);
+  REQUIRE(answer.has_value());
+  CHECK(load_be<std::int32_t>(answer->bytes.data()) == 5);
+  CHECK(rig.closed_by_broker(holder));
+  CHECK(rig.logged("silent in the middle of a request"));
+}
+
 TEST_CASE("a connection that says nothing is closed after connections.max.idle.ms", "[net]") {
   Rig rig({"connections.max.idle.ms=2000"});
   Client& silent = rig.connected(10'000 * kNsPerMs);
