@@ -1,8 +1,6 @@
 # Everything one types. `make help` says what there is; the README says more.
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
-# Precompiled headers are worth caching: they hold no time stamps here (see CMakeLists.txt).
-export CCACHE_SLOPPINESS := pch_defines,time_macros,include_file_mtime,include_file_ctime
 
 CONFIG ?= tools/run.properties
 SOURCES = $$(git ls-files '*.h' '*.cpp' | grep -v -E '/generated/')

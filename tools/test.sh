@@ -7,7 +7,6 @@
 # A stage that fails does not hide the later ones. The last lines say what ran, by layer, and what failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros,include_file_mtime,include_file_ctime}
 jobs=${JOBS:-$(nproc)}
 results=build/results
 started=$SECONDS

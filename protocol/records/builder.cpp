@@ -116,7 +116,7 @@ Result<Buffer> BatchBuilder::build(Compressor* compressor) const {
   return finish(compressed);
 }
 
-Buffer build_end_txn_marker(const EndTxnMarker& marker, std::int64_t timestamp) {
+Buffer build_end_txn_marker(const TransactionMarker& marker, std::int64_t timestamp) {
   BatchOptions options;
   options.producer_id = marker.producer_id;
   options.producer_epoch = marker.producer_epoch;

@@ -81,13 +81,13 @@ class BatchBuilder {
 };
 
 // The marker that ends a transaction on a partition: a control batch with one record (EndTxnMarker v0).
-struct EndTxnMarker {
+struct TransactionMarker {
   ProducerId producer_id;
   ProducerEpoch producer_epoch;
   std::int32_t coordinator_epoch = 0;
   bool commit = false;
 };
-[[nodiscard]] Buffer build_end_txn_marker(const EndTxnMarker& marker, std::int64_t timestamp);
+[[nodiscard]] Buffer build_end_txn_marker(const TransactionMarker& marker, std::int64_t timestamp);
 
 // What the key of a control record says; nothing where it is too short. Unknown types are for the caller to skip.
 struct ControlKey {

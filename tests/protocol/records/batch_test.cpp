@@ -159,7 +159,7 @@ TEST_CASE("built_batches_are_those_of_the_java_client", "[golden]") {
   golden::add_all(with_append_time);
   CHECK(golden::to_vector(with_append_time.build()) == golden::file("v2_append_time"));
 
-  const EndTxnMarker marker{ProducerId(4242), ProducerEpoch(7), 5, true};
+  const TransactionMarker marker{ProducerId(4242), ProducerEpoch(7), 5, true};
   CHECK(golden::to_vector(build_end_txn_marker(marker, golden::kBaseTimestamp)) == golden::file("v2_commit_marker"));
 }
 
