@@ -30,6 +30,7 @@ IDENTITY = (
     "node_id",
     "broker_id",
     "batch_index",
+    "base_offset",
     "producer_id",
     "log_dir",
 )

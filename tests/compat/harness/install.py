@@ -17,7 +17,7 @@ CLIENTS = HERE / "clients"
 STEP_TIMEOUT_S = 900
 # Debian 12's own Go is older than the clients ask for: any Go fetches this one as a module.
 GO_TOOLCHAIN = "go1.26.4"
-GO_OLDEST = (1, 25)
+GO_OLDEST = (1, 26)
 RUST_OLDEST = (1, 75)
 
 
@@ -189,21 +189,17 @@ def go():
     if version_of(run([found, "version"], "go version")) >= GO_OLDEST:
         return found
     module = f"golang.org/toolchain@v0.0.1-{GO_TOOLCHAIN}.linux-amd64"
+    unpacked = Path("gopath/pkg/mod") / module
 
     def make(folder):
         (folder / "go.mod").write_text("module toolchain\n")
-        run(
-            [found, "mod", "download", module],
-            "the Go toolchain",
-            cwd=folder,
-            env={"GOPATH": str(folder), "GOFLAGS": "-modcacherw"},
-        )
-        unpacked = folder / "pkg/mod" / module
+        settings = {"GOPATH": str(folder / "gopath"), "GOFLAGS": "-modcacherw"}
+        run([found, "mod", "download", module], "the Go toolchain", cwd=folder, env=settings)
         # Modules carry no execute bits.
-        for binary in (*unpacked.glob("bin/*"), *unpacked.glob("pkg/tool/*/*")):
+        for binary in (*folder.glob(f"{unpacked}/bin/*"), *folder.glob(f"{unpacked}/pkg/tool/*/*")):
             binary.chmod(0o755)
 
-    return str(made_once(GO_TOOLCHAIN, [module], make) / "pkg/mod" / module / "bin/go")
+    return str(made_once(GO_TOOLCHAIN, [module], make) / unpacked / "bin/go")
 
 
 def go_client(name):

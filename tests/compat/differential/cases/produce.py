@@ -107,8 +107,6 @@ def bad_batches():
         "record too short": batch([], payload=records.varint(2) + good[1:], count=1, last_delta=0),
         "record length negative": batch([], payload=records.varint(-3) + good[1:], count=1, last_delta=0),
         "bytes behind the records": batch([], payload=good + b"\0\0", count=1, last_delta=0),
-        "offset deltas not rising": batch([], payload=good * 2, count=2, last_delta=1),
-        "offset delta from 1": batch([], payload=records.record(1, b"k", b"v"), count=1, last_delta=0),
         "header count negative": batch([], payload=records.varint(7) + b"\0\0\0\x02k\x02v\x01", count=1, last_delta=0),
         "max timestamp too low": batch(one, max_time=1),
         "max timestamp too high": batch(one, max_time=records.TIME + 5),
@@ -149,6 +147,19 @@ def produce_bad(side):
             },
         )
         side.keep("Fetch", 12, f"what is stored after v{version}", fetched)
+
+
+@case("produce: wrong offset deltas")
+def produce_wrong_deltas(side):
+    """Alone in their topic: Kafka takes them, so that all offsets behind them are others."""
+    good = records.record(0, b"k", b"v")
+    for version in side.versions("Produce"):
+        for what, data in {
+            "not rising": batch([], payload=good * 2, count=2, last_delta=1),
+            "from 1": batch([], payload=records.record(1, b"k", b"v"), count=1, last_delta=0),
+        }.items():
+            topic = f"produce.deltas.{what.replace(' ', '.')}.v{version}"
+            side.ask("Produce", version, request(topic, side.topic(topic), data), what)
 
 
 @case("produce: codecs")
