@@ -129,6 +129,16 @@ void raise_file_limit(const Logger& log) {
     log.warn("cannot raise the limit of open files", {{"limit", limit.rlim_max}});
 }
 
+// Connections may not take the last files: a partition or a journal that cannot be opened is worse than a client that
+// is refused. A quarter stays for them.
+void keep_files_for_storage(config::NetworkConfig& network) {
+  struct rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return;
+  const rlim_t for_connections = limit.rlim_cur / 4 * 3;
+  if (for_connections >= static_cast<rlim_t>(network.max_connections)) return;
+  network.max_connections = static_cast<std::int32_t>(for_connections);
+}
+
 // Frames and fetched runs are tens to thousands of KiB and come and go with every request. Left to itself, the C
 // library gives such blocks, or the end of the heap they lay at, back to the kernel and faults the pages in again for
 // the next one; bench/NOTES.md says what that costs. The budget, not the allocator, bounds what is in use.
@@ -252,6 +262,7 @@ int run(config::LoadedConfig loaded) {
   std::signal(SIGPIPE, SIG_IGN);
   keep_freed_memory();
   raise_file_limit(log);
+  keep_files_for_storage(loaded.config->network);
 
   const Result<BackendChoice> choice = choose_backend(io_backend_text(config.io_backend));
   if (!choice.ok()) {

@@ -69,10 +69,15 @@ void Listener::begin_accepted() {
   accepted.swap(accepted_);
   for (const std::int32_t socket : accepted) {
     if (socket >= 0) {
+      starved_ = false;
       begin(socket);
     } else if (socket == -EMFILE || socket == -ENFILE || socket == -ENOBUFS || socket == -ENOMEM) {
-      shard_.connection_log().error("cannot accept connections for the moment",
-                                    {{"listener", options_.name}, {"error", std::strerror(-socket)}});
+      // Once, not at every attempt.
+      if (!starved_) {
+        shard_.connection_log().error("cannot accept connections for the moment",
+                                      {{"listener", options_.name}, {"error", std::strerror(-socket)}});
+      }
+      starved_ = true;
       pause = true;
     }
   }

@@ -59,6 +59,7 @@ class Listener {
   Op accept_op_;
   bool armed_ = false;
   bool stopping_ = false;
+  bool starved_ = false;  // the last attempt to accept failed for want of files or memory
   std::vector<std::int32_t> accepted_;  // sockets, or -errno, since the node last ran
   AcceptNode accept_node_;
   Timer retry_timer_;
