@@ -1,7 +1,8 @@
 // How fast one shard makes appends durable on a real disk:
 //
-//   journal_bench DIRECTORY [partitions=16] [record_bytes=1024] [producers=256] [seconds=5] [backend=auto]
+//   journal_bench [DIRECTORY] [partitions=16] [record_bytes=1024] [producers=256] [seconds=5] [backend=auto]
 //
+// Without a directory, in a fresh one among the temporary files, removed at the end.
 // Each producer appends a record to one of the partitions, waits until it is durable, and goes on. Prints records and
 // bytes a second, the time that an append waited (p50, p99), and the processor time per gigabyte.
 #include <sys/resource.h>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -127,12 +129,13 @@ Task<int> bench(Env& env, Settings settings) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) {
-    std::fprintf(stderr, "journal_bench DIRECTORY [partitions] [record_bytes] [producers] [seconds] [backend]\n");
+  Settings settings;
+  std::string fresh = (std::filesystem::temp_directory_path() / "klamm-bench-XXXXXX").string();
+  if (argc < 2 && ::mkdtemp(fresh.data()) == nullptr) {
+    std::fprintf(stderr, "cannot make %s\n", fresh.c_str());
     return 2;
   }
-  Settings settings;
-  settings.directory = argv[1];
+  settings.directory = argc < 2 ? fresh : argv[1];
   if (argc > 2) settings.partitions = std::atoi(argv[2]);
   if (argc > 3) settings.record_bytes = static_cast<std::size_t>(std::atol(argv[3]));
   if (argc > 4) settings.producers = std::atoi(argv[4]);
@@ -155,5 +158,7 @@ int main(int argc, char** argv) {
   }
   const int result = group.run_on(ShardId(0), [&settings](Env& env) { return bench(env, settings); });
   group.stop();
+  std::error_code ignored;
+  if (argc < 2) std::filesystem::remove_all(fresh, ignored);
   return result;
 }
