@@ -87,10 +87,13 @@ Task<Status> LogRecovery::clear_away() {
   for (std::size_t i = 0; i < directory.leftover_directories.size(); ++i) {
     if (i % env.shard_count() == env.shard.value) leftovers.push_back(directory.leftover_directories[i]);
   }
-  for (const auto& [id, topic] : created_) {
-    const std::string name = topic + "-" + std::to_string(id.partition.value);
-    const auto& unknown = directory.unknown_directories;
-    if (std::find(unknown.begin(), unknown.end(), name) != unknown.end()) leftovers.push_back(name);
+  std::set<std::string> unfinished;
+  for (const auto& [id, topic] : created_) unfinished.insert(topic + "-" + std::to_string(id.partition.value));
+  for (const std::string& name : directory.unknown_directories) {
+    if (!unfinished.contains(name)) continue;
+    const std::string path = directory.path + "/" + name;
+    const Status removed = co_await store_.remove_files(path);
+    if (!removed.ok()) co_return removed;
   }
   bool renamed_any = false;
   for (const FoundPartition& found : directory.partitions) {
@@ -107,13 +110,9 @@ Task<Status> LogRecovery::clear_away() {
     const std::int32_t synced = co_await sync_directory(env.io, directory.path);
     if (synced < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot sync " + directory.path, -synced);
   }
-  std::sort(leftovers.begin(), leftovers.end());
-  leftovers.erase(std::unique(leftovers.begin(), leftovers.end()), leftovers.end());
-  for (const std::string& name : leftovers) {
-    const std::string path = directory.path + "/" + name;
-    const Status removed = co_await store_.remove_files(path);
-    if (!removed.ok()) store_.log().warn("cannot remove a deleted partition's files", {{"error", removed.error()}});
-  }
+  // Nobody waits for these; the names that are wanted again are free.
+  for (std::string& name : leftovers) name = directory.path + "/" + name;
+  store_.fibers_.spawn(store_.remove_directories(std::move(leftovers)));
   co_return Status();
 }
 

@@ -344,6 +344,14 @@ Task<void> Store::remove_directory_later(std::string path, std::int64_t delay_ms
   if (!removed.ok()) log_.warn("cannot remove a deleted partition's files", {{"error", removed.error()}});
 }
 
+Task<void> Store::remove_directories(std::vector<std::string> paths) {
+  for (std::string& path : paths) {
+    if (stopping_) co_return;
+    const Status removed = co_await remove_files(std::move(path));
+    if (!removed.ok()) log_.warn("cannot remove a deleted partition's files", {{"error", removed.error()}});
+  }
+}
+
 Task<Status> Store::remove_files(std::string path) {
   const Result<std::vector<std::string>> names = co_await list_directory(env_.io, path);
   if (!names.ok()) co_return names.error();

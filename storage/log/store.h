@@ -86,6 +86,7 @@ class Store final : private Journal::Listener {
   Task<Status> sync_logs(std::vector<std::shared_ptr<PartitionLog>> logs);
   Task<void> sync_worker(std::vector<std::shared_ptr<PartitionLog>>& logs, std::size_t& next);
   Task<void> remove_directory_later(std::string path, std::int64_t delay_ms);
+  Task<void> remove_directories(std::vector<std::string> paths);
   Task<Status> remove_files(std::string path);
   static Task<void> unlink_segment(std::shared_ptr<Segment> segment);
   Task<void> unlink_path(std::string path);

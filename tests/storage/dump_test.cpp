@@ -15,7 +15,7 @@ using namespace klamm::test;
 
 TEST_CASE("a log for Kafka's tools", "[.dump]") {
   const char* target = std::getenv("KLAMM_DUMP_DIR");
-  REQUIRE(target != nullptr);
+  if (target == nullptr) return;
   SimWorld world(11);
   SimNode& node = world.add_node({});
   const TopicIdPartition id = partition_id(1, 0);
