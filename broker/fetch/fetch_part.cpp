@@ -25,6 +25,11 @@ DataWatcher::Bound bound_of(Isolation isolation) {
 bool diverges(const Partition& partition, const FetchQuestion& question, FetchAnswer& answer) {
   if (question.last_fetched_epoch.value < 0) return false;
   const EpochEnd end = partition.log()->end_offset_for_epoch(question.last_fetched_epoch);
+  if (end.epoch.value < 0) {
+    // The log knows neither the epoch nor an earlier one.
+    answer.error = ErrorCode::kOffsetOutOfRange;
+    return true;
+  }
   if (end.epoch < question.last_fetched_epoch || end.end_offset < question.offset) {
     answer.diverging_epoch = end.epoch;
     answer.diverging_end = end.end_offset;
@@ -103,6 +108,7 @@ Task<FetchAnswer> FetchPart::read(FetchQuestion question, std::size_t bytes_max,
     }
     answer.records = std::move(result->records);
   }
+  if (answer.error != ErrorCode::kNone) co_return answer;
   answer.high_watermark = partition->high_watermark();
   answer.last_stable_offset = partition->last_stable_offset();
   answer.log_start_offset = partition->log_start_offset();

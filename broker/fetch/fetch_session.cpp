@@ -82,9 +82,18 @@ bool FetchSession::take_answer(std::list<FetchEntry>::iterator entry, const Fetc
 
 FetchPlan FetchSessionCache::plan_without_session(const FetchRequest& request) {
   FetchPlan plan;
+  std::map<FetchKey, std::list<FetchEntry>::iterator> places;
   for (const FetchRequest::FetchTopic& topic : request.topics) {
     for (const FetchRequest::FetchPartition& partition : topic.partitions) {
-      plan.entries.push_back(entry_of(topic, partition));
+      FetchEntry entry = entry_of(topic, partition);
+      const auto found = places.find(entry.key);
+      if (found != places.end()) {
+        *found->second = std::move(entry);  // of a partition that is named twice, the last counts
+        continue;
+      }
+      const FetchKey key = entry.key;
+      plan.entries.push_back(std::move(entry));
+      places.emplace(key, std::prev(plan.entries.end()));
     }
   }
   return plan;

@@ -17,6 +17,7 @@
 #include "broker/handlers/leader_hints.h"
 #include "broker/scatter.h"
 #include "protocol/generated/00_produce.h"
+#include "protocol/records/batch.h"
 #include "protocol/records/message_set.h"
 
 namespace klamm::broker {
@@ -60,6 +61,13 @@ void refuse(AppendAnswer& answer, ErrorCode error, std::string message = {}) {
   answer.message = std::move(message);
 }
 
+// Kafka says where the log starts beside every error but these, with which it looked no further than the batch.
+bool tells_log_start(ErrorCode error) {
+  return error != ErrorCode::kUnknownTopicOrPartition && error != ErrorCode::kNotLeaderOrFollower &&
+         error != ErrorCode::kMessageTooLarge && error != ErrorCode::kRecordListTooLarge &&
+         error != ErrorCode::kCorruptMessage && error != ErrorCode::kKafkaStorageError;
+}
+
 // The validated batch, or nothing and the answer says why.
 std::optional<protocol::ValidatedBatch> validate(BrokerShard& on, const Partition& partition, const AppendItem& item,
                                                  AppendAnswer& answer) {
@@ -83,8 +91,7 @@ std::optional<protocol::ValidatedBatch> validate(BrokerShard& on, const Partitio
   if (auto* refusal = std::get_if<protocol::BatchRefusal>(&result)) {
     refuse(answer, refusal->code, std::move(refusal->message));
     answer.record_errors = std::move(refusal->record_errors);
-    // Kafka says where the log starts only where single records were at fault.
-    if (!answer.record_errors.empty()) answer.log_start_offset = partition.log_start_offset();
+    if (tells_log_start(refusal->code)) answer.log_start_offset = partition.log_start_offset();
     return std::nullopt;
   }
   return std::move(std::get<protocol::ValidatedBatch>(result));
@@ -112,13 +119,15 @@ AppendAnswer append_one(BrokerShard& on, const AppendItem& item) {
   const std::int64_t appended_bytes = static_cast<std::int64_t>(batch->bytes.size());
   Result<AppendResult> appended = partition->append(std::move(batch->bytes), item.acks);
   if (!appended.ok()) {
-    refuse(answer, appended.error().code, std::move(appended.error().message));
+    // Without a text, as Kafka: clients know what to do from the code alone.
+    refuse(answer, appended.error().code);
+    if (tells_log_start(answer.error)) answer.log_start_offset = partition->log_start_offset();
     return answer;
   }
   on.request_metrics().count_produced(partition->topic(), batch->record_count, appended_bytes);
   answer.base_offset = appended->base_offset;
-  answer.log_append_time =
-      appended->duplicate && batch->log_append_time >= 0 ? appended->duplicate_timestamp_ms : batch->log_append_time;
+  // Of a duplicate Kafka tells the largest timestamp, whichever kind of time the topic has.
+  answer.log_append_time = appended->duplicate ? appended->duplicate_timestamp_ms : batch->log_append_time;
   answer.log_start_offset = partition->log_start_offset();
   answer.end = appended->end_offset();
   answer.partition = partition;
@@ -126,9 +135,21 @@ AppendAnswer append_one(BrokerShard& on, const AppendItem& item) {
 }
 
 Task<void> wait_acknowledged(AppendAnswer* answer, const AppendItem* item) {
-  Task<Status> waiting = item->acks == Acks::kAll ? answer->partition->wait_committed(answer->end, item->deadline)
-                                                  : answer->partition->wait_durable(answer->end, item->deadline);
-  const Status acknowledged = co_await waiting;
+  // The time-out is for the replicas, as in Kafka: the leader's own write is waited for whatever the time-out says.
+  Partition& partition = *answer->partition;
+  Task<Status> waiting = item->acks == Acks::kAll ? partition.wait_committed(answer->end, item->deadline)
+                                                  : partition.wait_durable(answer->end, kNever);
+  Status acknowledged = co_await waiting;
+  const bool late = acknowledged.code() == ErrorCode::kRequestTimedOut ||
+                    acknowledged.code() == ErrorCode::kNotEnoughReplicasAfterAppend;
+  if (late) {
+    Task<Status> writing = partition.wait_durable(answer->end, kNever);
+    const Status written = co_await writing;
+    if (written.ok()) {
+      Task<Status> again = partition.wait_committed(answer->end, item->deadline);
+      acknowledged = co_await again;
+    }
+  }
   if (acknowledged.ok()) co_return;
   answer->error = acknowledged.code();
   answer->base_offset = Offset(-1);
@@ -176,6 +197,8 @@ class ProduceExchange {
   // Prepares the response, resolves every partition, and returns what is to be appended.
   std::vector<AppendItem> resolve();
   void fill(std::vector<AppendAnswer> answers);
+  // The answer when the request as a whole may not be.
+  void refuse_all(ErrorCode error);
   ProduceResponse& response() { return response_; }
   [[nodiscard]] ErrorCode first_error() const;
 
@@ -267,6 +290,20 @@ void ProduceExchange::fill(std::vector<AppendAnswer> answers) {
   }
 }
 
+void ProduceExchange::refuse_all(ErrorCode error) {
+  for (const ProduceRequest::TopicProduceData& topic : request_.topic_data) {
+    ProduceResponse::TopicProduceResponse& answer = response_.responses.emplace_back();
+    answer.name = topic.name;
+    answer.topic_id = topic.topic_id;
+    for (const ProduceRequest::PartitionProduceData& data : topic.partition_data) {
+      auto& partition = answer.partition_responses.emplace_back();
+      partition.index = data.index;
+      partition.error_code = error;
+      partition.base_offset = -1;
+    }
+  }
+}
+
 ErrorCode ProduceExchange::first_error() const {
   for (const auto& topic : response_.responses) {
     for (const auto& partition : topic.partition_responses) {
@@ -276,6 +313,20 @@ ErrorCode ProduceExchange::first_error() const {
   return ErrorCode::kNone;
 }
 
+// Whether any partition's first batch says that it belongs to a transaction.
+bool has_transactional_batch(const ProduceRequest& request) {
+  for (const ProduceRequest::TopicProduceData& topic : request.topic_data) {
+    for (const ProduceRequest::PartitionProduceData& data : topic.partition_data) {
+      if (!data.records.has_value() || data.records->empty()) continue;
+      const ByteView bytes = data.records->slices().front().bytes;
+      if (bytes.size() < protocol::kBatchHeaderSize || bytes[protocol::kMagicAt] != protocol::kMagicV2) continue;
+      const auto attributes = load_be<std::int16_t>(bytes.data() + protocol::kAttributesAt);
+      if ((attributes & protocol::kTransactionalMask) != 0) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Task<Reply> serve_produce(RequestContext& context) {
@@ -283,7 +334,12 @@ Task<Reply> serve_produce(RequestContext& context) {
   std::string reason;
   if (!decode_request(context, request, reason)) co_return Reply::close(std::move(reason));
   ProduceExchange exchange(context, request);
-  std::vector<AppendItem> items = exchange.resolve();
+  std::vector<AppendItem> items;
+  if (!request.transactional_id.has_value() && has_transactional_batch(request)) {
+    exchange.refuse_all(ErrorCode::kTransactionalIdAuthorizationFailed);
+  } else {
+    items = exchange.resolve();
+  }
   if (!items.empty()) {
     Task<std::vector<AppendAnswer>> appending = scatter(context.shard, std::move(items), &produce_on_shard);
     context.mark_dispatched();

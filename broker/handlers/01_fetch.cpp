@@ -97,6 +97,7 @@ void FetchExchange::resolve() {
   const bool follower =
       (context_.api_version >= kReplicaStateVersion ? request_.replica_state.replica_id : request_.replica_id) >= 0;
   std::map<ShardId, std::vector<FetchQuestion>> questions;
+  std::vector<ShardId> shards;  // in the order of asking, in which max_bytes is spent: else the last shard may starve
   std::list<FetchEntry>& entries = plan_.all();
   for (auto entry = entries.begin(); entry != entries.end(); ++entry) {
     Wanted& wanted = wanted_.emplace_back();
@@ -108,6 +109,7 @@ void FetchExchange::resolve() {
     if (topic == nullptr || topic->partition(PartitionId(entry->key.partition)) == nullptr) {
       const bool unknown_id = by_id && topic == nullptr;
       fail(wanted, unknown_id ? ErrorCode::kUnknownTopicId : ErrorCode::kUnknownTopicOrPartition);
+      wanted.data.aborted_transactions.emplace();
       continue;
     }
     wanted.id = {topic->id, PartitionId(entry->key.partition)};
@@ -115,21 +117,28 @@ void FetchExchange::resolve() {
       fail(wanted, ErrorCode::kNotLeaderOrFollower);
       continue;
     }
+    if (request_.max_bytes < 0 || entry->bytes_max < 0) {
+      fail(wanted, ErrorCode::kUnknownServerError);
+      continue;
+    }
+    if (std::ranges::find(shards, context_.shard.owner_of(wanted.id)) == shards.end()) {
+      shards.push_back(context_.shard.owner_of(wanted.id));
+    }
     std::vector<FetchQuestion>& part = questions[context_.shard.owner_of(wanted.id)];
     wanted.read = true;
     wanted.part = context_.shard.owner_of(wanted.id).value;  // the shard, until the parts are made
     wanted.place = part.size();
     part.push_back({.id = wanted.id,
-                    .current_leader_epoch = LeaderEpoch(entry->current_leader_epoch),
-                    .last_fetched_epoch = LeaderEpoch(entry->last_fetched_epoch),
+                    .current_leader_epoch = LeaderEpoch(std::max(entry->current_leader_epoch, -1)),
+                    .last_fetched_epoch = LeaderEpoch(std::max(entry->last_fetched_epoch, -1)),
                     .offset = Offset(entry->fetch_offset),
                     .bytes_max = static_cast<std::size_t>(std::max(entry->bytes_max, 0))});
   }
   std::map<std::size_t, std::size_t> part_of_shard;
-  for (auto& [shard, part] : questions) {
+  for (const ShardId shard : shards) {
     part_of_shard[shard.value] = parts_.size();
     parts_.push_back(std::make_unique<FetchPart>(context_.shard.peer(shard), context_.shard.env().shard, *wake_,
-                                                 isolation(), std::move(part)));
+                                                 isolation(), std::move(questions[shard])));
   }
   for (Wanted& wanted : wanted_) {
     if (wanted.read) wanted.part = part_of_shard[wanted.part];
@@ -312,12 +321,38 @@ FetchResponse FetchExchange::response() {
   return response;
 }
 
+// What Kafka answers to an isolation level that there is not: nothing was looked at, and nothing more is said.
+FetchResponse refuse_all(const FetchRequest& request, std::int16_t version, ErrorCode error) {
+  FetchResponse response;
+  response.error_code = error;
+  if (version >= kTopicIdVersion) return response;
+  for (const FetchRequest::FetchTopic& topic : request.topics) {
+    auto& out = response.responses.emplace_back();
+    out.topic = topic.topic;
+    for (const FetchRequest::FetchPartition& partition : topic.partitions) {
+      auto& data = out.partitions.emplace_back();
+      data.partition_index = partition.partition;
+      data.error_code = error;
+      data.high_watermark = -1;
+      data.last_stable_offset = -1;
+      data.log_start_offset = -1;
+      data.aborted_transactions.emplace();
+      data.records.emplace();
+    }
+  }
+  return response;
+}
+
 }  // namespace
 
 Task<Reply> serve_fetch(RequestContext& context) {
   FetchRequest request;
   std::string reason;
   if (!decode_request(context, request, reason)) co_return Reply::close(std::move(reason));
+  if (request.isolation_level != 0 && request.isolation_level != 1) {
+    const FetchResponse refused = refuse_all(request, context.api_version, ErrorCode::kUnknownServerError);
+    co_return encode_reply(refused, context.api_version);
+  }
   FetchPlan plan = context.api_version < kSessionVersion
                        ? FetchSessionCache::plan_without_session(request)
                        : context.shard.fetch_sessions().plan(request, context.api_version, context.shard.env().now());

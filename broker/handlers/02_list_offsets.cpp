@@ -38,6 +38,13 @@ struct OffsetItem {
   Isolation bound = Isolation::kReadUncommitted;
 };
 
+// Where in the response an answer goes, and how many offsets version 0 may tell there.
+struct Place {
+  std::size_t topic = 0;
+  std::size_t partition = 0;
+  std::int32_t offsets_max = 1;
+};
+
 struct OffsetAnswer {
   ErrorCode error = ErrorCode::kNone;
   TimestampOffset found;
@@ -71,6 +78,8 @@ Task<OffsetAnswer> look_up(BrokerShard& on, OffsetItem item) {
     case kEarliest:
     case kEarliestLocal:
       answer.found = {-1, answer.log_start, log->epochs().epoch_at(answer.log_start)};
+      // An epoch begins where its leader finds the end, though nothing is written in it yet.
+      if (answer.log_start == log->log_end_offset()) answer.found.leader_epoch = partition->leader_epoch();
       co_return answer;
     case kLatestTiered:
     case kEarliestPendingUpload: co_return answer;
@@ -136,19 +145,23 @@ Task<ListOffsetsResponse> handle_list_offsets(RequestContext& context, ListOffse
   ListOffsetsResponse response;
   const std::set<std::pair<std::string_view, std::int32_t>> twice = named_twice(request);
   std::vector<OffsetItem> items;
-  std::vector<std::pair<std::size_t, std::size_t>> places;
+  std::vector<Place> places;
+  std::set<std::pair<std::string_view, std::int32_t>> refused;
   response.topics.resize(request.topics.size());
   for (std::size_t i = 0; i < request.topics.size(); ++i) {
     const ListOffsetsRequest::ListOffsetsTopic& topic = request.topics[i];
     response.topics[i].name = topic.name;
-    response.topics[i].partitions.resize(topic.partitions.size());
     for (std::size_t j = 0; j < topic.partitions.size(); ++j) {
       const ListOffsetsRequest::ListOffsetsPartition& partition = topic.partitions[j];
-      ListOffsetsResponse::ListOffsetsPartitionResponse& out = response.topics[i].partitions[j];
+      const bool named_twice = twice.contains({topic.name, partition.partition_index});
+      if (named_twice && !refused.insert({topic.name, partition.partition_index}).second) continue;
+      ListOffsetsResponse::ListOffsetsPartitionResponse& out = response.topics[i].partitions.emplace_back();
       out.partition_index = partition.partition_index;
       PartitionPlace place;
       out.error_code = find_partition(context, topic.name, partition.partition_index, place);
-      if (twice.contains({topic.name, partition.partition_index})) {
+      if (request.isolation_level != 0 && request.isolation_level != 1) {
+        out.error_code = ErrorCode::kUnknownServerError;  // so Kafka, before it looks at anything else
+      } else if (named_twice) {
         out.error_code = ErrorCode::kInvalidRequest;
       } else if (version_of(partition.timestamp) > context.api_version) {
         out.error_code = ErrorCode::kUnsupportedVersion;
@@ -156,15 +169,14 @@ Task<ListOffsetsResponse> handle_list_offsets(RequestContext& context, ListOffse
       if (out.error_code != ErrorCode::kNone) continue;
       items.push_back(
           {place.shard, place.id, LeaderEpoch(partition.current_leader_epoch), partition.timestamp, bound_of(request)});
-      places.emplace_back(i, j);
+      places.push_back({i, response.topics[i].partitions.size() - 1, partition.max_num_offsets});
     }
   }
   Task<std::vector<OffsetAnswer>> asking = scatter(context.shard, std::move(items), &list_on_shard);
   const std::vector<OffsetAnswer> answers = co_await asking;
   for (std::size_t k = 0; k < answers.size(); ++k) {
-    const auto [i, j] = places[k];
-    fill(response.topics[i].partitions[j], answers[k], context.api_version,
-         request.topics[i].partitions[j].max_num_offsets);
+    const auto [i, j, offsets_max] = places[k];
+    fill(response.topics[i].partitions[j], answers[k], context.api_version, offsets_max);
   }
   co_return response;
 }

@@ -102,10 +102,24 @@ bool is_malformed(const MetadataRequest& request, std::int16_t version) {
   });
 }
 
+// Of the cluster such an answer tells nothing. Once ids are known, Kafka trips over a topic without name and id.
+void refuse_all(const MetadataRequest& request, std::int16_t version, MetadataResponse& response) {
+  const bool ids_known = version >= kTopicIdRequestVersion;
+  const ErrorCode error = ids_known ? ErrorCode::kUnknownServerError : ErrorCode::kInvalidRequest;
+  if (ids_known) response.error_code = error;
+  for (const auto& topic : *request.topics) {
+    response.topics.push_back(failed_topic(error, topic.name.value_or(""), topic.topic_id));
+  }
+}
+
 }  // namespace
 
 Task<MetadataResponse> handle_metadata(RequestContext& context, MetadataRequest request) {
   MetadataResponse response;
+  if (is_malformed(request, context.api_version)) {
+    refuse_all(request, context.api_version, response);
+    co_return response;
+  }
   const Asked asked = what_is_asked(request, context.api_version);
   const bool with_operations = request.include_topic_authorized_operations;
   std::map<std::string_view, replication::ItemError> not_created;
@@ -115,12 +129,6 @@ Task<MetadataResponse> handle_metadata(RequestContext& context, MetadataRequest 
   }
   describe_brokers(context, response);
   if (request.include_cluster_authorized_operations) response.cluster_authorized_operations = kClusterOperations;
-  if (is_malformed(request, context.api_version)) {
-    for (const auto& topic : *request.topics) {
-      response.topics.push_back(failed_topic(ErrorCode::kInvalidRequest, topic.name.value_or(""), topic.topic_id));
-    }
-    co_return response;
-  }
   const MetadataImage& image = *context.image;
   if (asked.all) {
     for (const auto& [name, topic] : image.topics_by_name) {

@@ -24,6 +24,29 @@ OffsetCommitResponse::OffsetCommitResponseTopic failed(const OffsetCommitRequest
   return out;
 }
 
+// Moves what the topic has no partition for into the answer.
+void refuse_unknown_partitions(const replication::TopicImage& image,
+                               OffsetCommitRequest::OffsetCommitRequestTopic& topic, OffsetCommitResponse& response) {
+  OffsetCommitRequest::OffsetCommitRequestTopic unknown = topic;
+  const auto is_known = [&image](const auto& partition) {
+    return image.partition(PartitionId(partition.partition_index)) != nullptr;
+  };
+  std::erase_if(unknown.partitions, is_known);
+  if (unknown.partitions.empty()) return;
+  std::erase_if(topic.partitions, [&is_known](const auto& partition) { return !is_known(partition); });
+  response.topics.push_back(failed(unknown, ErrorCode::kUnknownTopicOrPartition));
+}
+
+// One entry a topic, whoever answered for its partitions.
+void merge(OffsetCommitResponse::OffsetCommitResponseTopic topic, OffsetCommitResponse& response) {
+  for (auto& present : response.topics) {
+    if (present.name != topic.name || present.topic_id != topic.topic_id) continue;
+    present.partitions.insert(present.partitions.end(), topic.partitions.begin(), topic.partitions.end());
+    return;
+  }
+  response.topics.push_back(std::move(topic));
+}
+
 }  // namespace
 
 Task<OffsetCommitResponse> handle_offset_commit(RequestContext& context, OffsetCommitRequest request) {
@@ -40,7 +63,8 @@ Task<OffsetCommitResponse> handle_offset_commit(RequestContext& context, OffsetC
     }
     topic.name = found->name;
     topic.topic_id = found->id;
-    known.push_back(std::move(topic));
+    refuse_unknown_partitions(*found, topic, response);
+    if (!topic.partitions.empty()) known.push_back(std::move(topic));
   }
   if (known.empty()) co_return response;
   request.topics = std::move(known);
@@ -50,9 +74,9 @@ Task<OffsetCommitResponse> handle_offset_commit(RequestContext& context, OffsetC
   Task<std::optional<OffsetCommitResponse>> calling = call_group<OffsetCommitResponse>(context, group_id, call);
   std::optional<OffsetCommitResponse> answer = co_await calling;
   if (answer.has_value()) {
-    for (auto& topic : answer->topics) response.topics.push_back(std::move(topic));
+    for (auto& topic : answer->topics) merge(std::move(topic), response);
   } else {
-    for (const auto& topic : request.topics) response.topics.push_back(failed(topic, ErrorCode::kNotCoordinator));
+    for (const auto& topic : request.topics) merge(failed(topic, ErrorCode::kNotCoordinator), response);
   }
   co_return response;
 }

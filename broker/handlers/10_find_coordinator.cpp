@@ -23,6 +23,21 @@ constexpr std::int8_t kShare = 2;
 constexpr std::int16_t kBatchedVersion = 4;
 constexpr std::int16_t kShareVersion = 6;
 constexpr std::int32_t kNoPort = -1;
+// Kafka's text for INVALID_REQUEST.
+constexpr std::string_view kInvalidRequestText =
+    "This most likely occurs because of a request being malformed by the client library or the message was sent to an "
+    "incompatible broker. See the broker logs for more details.";
+
+// group:topic-id:partition, the key of a share partition (KIP-932).
+bool is_share_key(std::string_view key) {
+  constexpr std::size_t kUuidChars = 22;
+  const std::size_t second = key.rfind(':');
+  if (second == std::string_view::npos || second == 0) return false;
+  const std::size_t first = key.rfind(':', second - 1);
+  if (first == std::string_view::npos || second - first - 1 != kUuidChars) return false;
+  const std::string_view partition = key.substr(second + 1);
+  return !partition.empty() && partition.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 FindCoordinatorResponse::Coordinator failed(std::string_view key, ErrorCode error,
                                             std::optional<std::string_view> message = std::nullopt) {
@@ -68,8 +83,12 @@ Task<FindCoordinatorResponse> handle_find_coordinator(RequestContext& context, F
   }
   FindCoordinatorResponse response;
   for (const std::string_view key : keys) {
-    if (!known) {
-      response.coordinators.push_back(failed(key, ErrorCode::kInvalidRequest));
+    if (!known || (request.key_type == kShare && !is_share_key(key))) {
+      // Of a share partition's key that is none, Kafka gives no reason, only an empty one.
+      const bool share = request.key_type == kShare && context.api_version >= kBatchedVersion;
+      response.coordinators.push_back(failed(key, ErrorCode::kInvalidRequest, share ? "" : kInvalidRequestText));
+    } else if (request.key_type == kShare) {
+      response.coordinators.push_back(failed(key, ErrorCode::kCoordinatorNotAvailable, ""));
     } else if (request.key_type != kGroup) {
       response.coordinators.push_back(failed(key, ErrorCode::kCoordinatorNotAvailable));
     } else {

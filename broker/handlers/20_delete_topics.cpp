@@ -81,7 +81,11 @@ Task<DeleteTopicsResponse> handle_delete_topics(RequestContext& context, DeleteT
     co_return response;
   }
   replication::DeleteTopicsCommand command;
-  for (const auto& state : states) command.topics.push_back({std::string(state.name.value_or("")), state.topic_id});
+  for (const auto& state : states) {
+    auto& topic = command.topics.emplace_back();
+    if (state.name.has_value()) topic.name = *state.name;
+    topic.id = state.topic_id;
+  }
   if (command.topics.empty()) co_return response;
   Task<Result<replication::DeleteTopicsResult>> deleting = context.shard.controller().delete_topics(std::move(command));
   Result<replication::DeleteTopicsResult> deleted = co_await deleting;

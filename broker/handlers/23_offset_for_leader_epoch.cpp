@@ -36,6 +36,11 @@ Task<std::vector<EpochAnswer>> epochs_on_shard(BrokerShard& on, std::vector<Epoc
     answer.error =
         partition == nullptr ? ErrorCode::kNotLeaderOrFollower : partition->check_leader(item.current_leader_epoch);
     if (answer.error != ErrorCode::kNone) continue;
+    if (item.epoch < kNoLeaderEpoch) {
+      // An epoch before all that are known ended where the log starts.
+      answer.end = EpochEnd{item.epoch, partition->log_start_offset()};
+      continue;
+    }
     // The current epoch has no end yet, whether or not it has written anything.
     answer.end = item.epoch == partition->leader_epoch() ? EpochEnd{item.epoch, partition->log_end_offset()}
                                                          : partition->log()->end_offset_for_epoch(item.epoch);

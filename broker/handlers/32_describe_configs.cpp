@@ -2,7 +2,7 @@
 //
 // Every config of a topic or broker: what it is, where that comes from, and what it overrides.
 // - 0: only whether a value is the default. 1: sources and synonyms. 3: types and documentation. Keys in the request
-//   narrow the answer; null asks for all of them.
+//   narrow the answer; null, or none, asks for all of them.
 #include <set>
 
 #include "broker/config/describe.h"
@@ -64,12 +64,18 @@ Task<DescribeConfigsResponse> handle_describe_configs(RequestContext& context, D
     result.error_message.reset();
     const ConfigResource resource{static_cast<ConfigResourceType>(asked.resource_type),
                                   std::string(asked.resource_name)};
-    const replication::ItemError error = check_resource(context, resource);
+    replication::ItemError error = check_resource(context, resource);
+    if (resource.type == ConfigResourceType::kTopic && resource.name.empty()) {
+      // What can be altered for no topic can be described for none either, but for another reason.
+      error = replication::ItemError(ErrorCode::kInvalidTopicException,
+                                     "Topic name is invalid: " + replication::topic_name_problem(resource.name));
+    }
     result.error_code = error.code;
-    if (error.message.has_value()) result.error_message = context.arena.copy(*error.message);
+    if (error.ok() || error.code == ErrorCode::kUnknownTopicOrPartition) result.error_message = std::string_view();
+    else if (error.message.has_value()) result.error_message = context.arena.copy(*error.message);
     if (!error.ok()) continue;
     std::optional<std::set<std::string_view>> keys;
-    if (asked.configuration_keys.has_value())
+    if (asked.configuration_keys.has_value() && !asked.configuration_keys->empty())
       keys.emplace(asked.configuration_keys->begin(), asked.configuration_keys->end());
     for (config::DescribedConfig& config : describe(context, resource)) {
       if (keys.has_value() && !keys->contains(config.name)) continue;

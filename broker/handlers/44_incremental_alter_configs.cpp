@@ -2,10 +2,26 @@
 //
 // Sets, deletes, appends to and subtracts from overrides of topics and brokers (KIP-339). They are in effect, here and
 // on every shard, when this answers.
+#include <algorithm>
+
 #include "broker/handlers/config_resources.h"
 #include "broker/handlers/handlers.h"
 
 namespace klamm::broker {
+
+namespace {
+
+bool is_operation(std::int8_t operation) {
+  return operation >= static_cast<std::int8_t>(replication::ConfigOpType::kSet) &&
+         operation <= static_cast<std::int8_t>(replication::ConfigOpType::kSubtract);
+}
+
+bool has_known_operations(const protocol::IncrementalAlterConfigsRequest::AlterConfigsResource& resource) {
+  return std::ranges::all_of(resource.configs,
+                             [](const auto& config) { return is_operation(config.config_operation); });
+}
+
+}  // namespace
 
 Task<protocol::IncrementalAlterConfigsResponse> handle_incremental_alter_configs(
     RequestContext& context, protocol::IncrementalAlterConfigsRequest request) {
@@ -19,12 +35,19 @@ Task<protocol::IncrementalAlterConfigsResponse> handle_incremental_alter_configs
     for (const auto& config : resource.configs) {
       auto& op = out.ops.emplace_back();
       op.name = config.name;
-      op.type = static_cast<replication::ConfigOpType>(config.config_operation);
+      if (is_operation(config.config_operation)) {
+        op.type = static_cast<replication::ConfigOpType>(config.config_operation);
+      }
       if (config.value.has_value()) op.value = *config.value;
     }
   }
-  Task<std::vector<replication::ItemError>> altering = alter_resources(context, std::move(command));
-  std::vector<replication::ItemError> errors = co_await altering;
+  std::vector<replication::ItemError> errors(request.resources.size());
+  if (std::ranges::all_of(request.resources, has_known_operations)) {
+    Task<std::vector<replication::ItemError>> altering = alter_resources(context, std::move(command));
+    errors = co_await altering;
+  } else {
+    std::ranges::fill(errors, replication::ItemError(ErrorCode::kUnknownServerError));  // so Kafka, for the whole
+  }
   protocol::IncrementalAlterConfigsResponse response;
   for (std::size_t i = 0; i < errors.size(); ++i) {
     auto& out = response.responses.emplace_back();

@@ -20,7 +20,6 @@ constexpr std::int8_t kControllers = 2;
 Task<protocol::DescribeClusterResponse> handle_describe_cluster(RequestContext& context,
                                                                 protocol::DescribeClusterRequest request) {
   protocol::DescribeClusterResponse response;
-  response.endpoint_type = request.endpoint_type;
   const std::int8_t served = context.connection.controller_listener ? kControllers : kBrokers;
   if (request.endpoint_type != served) {
     const bool known = request.endpoint_type == kBrokers || request.endpoint_type == kControllers;
@@ -30,6 +29,7 @@ Task<protocol::DescribeClusterResponse> handle_describe_cluster(RequestContext& 
               : context.arena.store("Unsupported endpoint type " + std::to_string(request.endpoint_type));
     co_return response;
   }
+  response.endpoint_type = served;
   const replication::MetadataImage& image = *context.image;
   response.cluster_id = image.cluster_id;
   response.controller_id = context.shard.node_id().value;

@@ -4,6 +4,7 @@
 #include "broker/broker_shard.h"
 #include "broker/handlers/handlers.h"
 #include "broker/handlers/partition_lookup.h"
+#include "broker/handlers/topic_answers.h"
 #include "broker/scatter.h"
 
 namespace klamm::broker {
@@ -53,7 +54,14 @@ Task<DescribeProducersResponse> handle_describe_producers(RequestContext& contex
       out.partition_index = partition;
       PartitionPlace place;
       out.error_code = find_partition(context, topic.name, partition, place);
-      if (out.error_code != ErrorCode::kNone) continue;
+      if (out.error_code != ErrorCode::kNone) {
+        out.error_code = missing_topic_error(topic.name);
+        out.error_message =
+            out.error_code == ErrorCode::kUnknownTopicOrPartition
+                ? std::string_view("This server does not host this topic-partition.")
+                : context.arena.store("Topic name is invalid: " + replication::topic_name_problem(topic.name));
+        continue;
+      }
       items.push_back(place);
       places.emplace_back(i, response.topics[i].partitions.size() - 1);
     }

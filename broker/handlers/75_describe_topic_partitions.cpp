@@ -72,11 +72,28 @@ std::set<std::string_view> names_of(const RequestContext& context, const Describ
   return names;
 }
 
+// A cursor stands in a partition that can be, of a topic that is asked for.
+bool is_valid(const DescribeTopicPartitionsRequest& request) {
+  if (!request.cursor.has_value()) return true;
+  if (request.cursor->partition_index < 0) return false;
+  return request.topics.empty() || std::ranges::any_of(request.topics, [&request](const auto& topic) {
+           return topic.name == request.cursor->topic_name;
+         });
+}
+
 }  // namespace
 
 Task<DescribeTopicPartitionsResponse> handle_describe_topic_partitions(RequestContext& context,
                                                                        DescribeTopicPartitionsRequest request) {
   DescribeTopicPartitionsResponse response;
+  if (!is_valid(request)) {
+    for (const auto& topic : request.topics) {
+      auto& out = response.topics.emplace_back();
+      out.name = topic.name;
+      out.error_code = ErrorCode::kInvalidRequest;
+    }
+    co_return response;
+  }
   const std::int32_t limit = context.shard.settings().max_request_partition_size_limit;
   std::int32_t room = std::min(limit, std::max(request.response_partition_limit, 1));
   for (const std::string_view name : names_of(context, request)) {
@@ -85,6 +102,7 @@ Task<DescribeTopicPartitionsResponse> handle_describe_topic_partitions(RequestCo
       auto& out = response.topics.emplace_back();
       out.name = name;
       out.error_code = missing_topic_error(name);
+      out.topic_authorized_operations = kTopicOperations;
       continue;
     }
     if (room == 0) {

@@ -13,8 +13,12 @@ ItemError check_resource(const RequestContext& context, const ConfigResource& re
     case ConfigResourceType::kTopic:
       if (resource.name.empty())
         return ItemError(ErrorCode::kInvalidRequest, "Default topic resources are not allowed.");
-      if (!is_topic_name(resource.name)) return ItemError(ErrorCode::kInvalidTopicException);
-      if (context.image->topic(resource.name) == nullptr) return ItemError(ErrorCode::kUnknownTopicOrPartition);
+      if (const std::string problem = replication::topic_name_problem(resource.name); !problem.empty()) {
+        return ItemError(ErrorCode::kInvalidTopicException, "Topic name is invalid: " + problem);
+      }
+      if (context.image->topic(resource.name) == nullptr) {
+        return ItemError(ErrorCode::kUnknownTopicOrPartition, "The topic '" + resource.name + "' does not exist.");
+      }
       return ItemError();
     case ConfigResourceType::kBroker:
       if (resource.name.empty() || resource.name == std::to_string(context.shard.node_id().value)) return ItemError();

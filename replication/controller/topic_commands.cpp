@@ -62,6 +62,8 @@ Result<ConfigMap> ControllerState::configs_of(const CreateTopicsCommand::Topic& 
   std::vector<ConfigOp> ops;
   for (const auto& [name, value] : topic.configs) {
     if (!value) without_value += (without_value.empty() ? "" : ",") + name;
+    // Kafka lets the last of several values of one config stand.
+    std::erase_if(ops, [&config = name](const ConfigOp& op) { return op.name == config; });
     ops.push_back({name, ConfigOpType::kSet, value});
   }
   if (!without_value.empty()) {
