@@ -48,7 +48,8 @@ struct RecordApplier {
     broker->in_controlled_shutdown = record.in_controlled_shutdown;
     broker->log_dirs = record.log_dirs;
     broker->cordoned_log_dirs = record.cordoned_log_dirs;
-    next.brokers.set(broker->id, std::move(broker));
+    const BrokerId key = broker->id;  // named first: arguments are evaluated in any order
+    next.brokers.set(key, std::move(broker));
     return {};
   }
 
@@ -181,7 +182,8 @@ struct RecordApplier {
     if (old == nullptr) return contradiction("a change of the unknown broker " + std::to_string(id));
     auto broker = std::make_shared<BrokerImage>(*old);
     change(*broker);
-    next.brokers.set(broker->id, std::move(broker));
+    const BrokerId key = broker->id;  // named first: arguments are evaluated in any order
+    next.brokers.set(key, std::move(broker));
     return {};
   }
   Status apply(const protocol::FenceBrokerRecord& record) {
