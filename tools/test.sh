@@ -28,15 +28,15 @@ build() { # preset, targets…
   return 1
 }
 
-run() { # preset, labels (a regular expression), how many at a time
-  local preset=$1 labels=$2 parallel=$3 name
+run() { # preset, labels (a regular expression), how many at a time, [tries]
+  local preset=$1 labels=$2 parallel=$3 tries=${4-1} name
   name=$preset-${labels//[^a-z]/-}
   say "test $preset: ${labels//|/, }"
   # Which test is of which layer; the results do not say it.
   ctest --test-dir "build/$preset" --show-only=json-v1 > "$results/$name.json"
   # The limits are for the summary: it reads the closing lines of every test's output.
   ctest --test-dir "build/$preset" -L "^($labels)\$" -j"$parallel" --no-tests=ignore --output-on-failure \
-    --test-output-size-passed 10000000 --test-output-size-failed 10000000 \
+    --repeat "until-pass:$tries" --test-output-size-passed 10000000 --test-output-size-failed 10000000 \
     --output-junit "$PWD/$results/$name.xml" | grep -v -E '^(Internal ctest|Test project|UpdateCTest|  *Start )'
 }
 
@@ -50,9 +50,10 @@ case ${1-} in
     rm -rf "$results"; mkdir -p "$results"
     if build release; then
       run release 'tidy|unit|sim' "$jobs"
-      # Real clients and processes that are killed: alone on the machine, so that no deadline is the machine's.
-      run release 'compat' 1
-      run release 'faults' 1
+      # Real clients and processes that are killed: alone on the machine, so that no deadline is the machine's. They also
+      # meet registries and other people's timeouts, so one that fails is run once more; both runs are printed.
+      run release 'compat' 1 2
+      run release 'faults' 1 2
     fi
     # Half a minute for each fuzzer, two at a time.
     build asan && run asan 'unit|sim|fuzz' "$jobs"

@@ -305,7 +305,8 @@ FetchResponse FetchExchange::response() {
   for (Wanted& wanted : wanted_) {
     const bool hint = wanted.data.error_code == ErrorCode::kNotLeaderOrFollower ||
                       wanted.data.error_code == ErrorCode::kFencedLeaderEpoch;
-    if (hint) hints.add(wanted.id, wanted.data.current_leader);
+    // Only what a shard has said: a follower's request was refused as such, and its leader is where it asked.
+    if (hint && wanted.read) hints.add(wanted.id, wanted.data.current_leader);
     const Uuid topic_id = wanted.entry->key.topic_id;
     const bool news = plan_.session == nullptr || plan_.session->take_answer(wanted.entry, wanted.data);
     if (plan_.incremental && !news) continue;

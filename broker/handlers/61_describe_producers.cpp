@@ -55,6 +55,8 @@ Task<DescribeProducersResponse> handle_describe_producers(RequestContext& contex
       PartitionPlace place;
       out.error_code = find_partition(context, topic.name, partition, place);
       if (out.error_code != ErrorCode::kNone) {
+        // A topic that is there but has no such partition is told without a sentence, as by Kafka.
+        if (context.image->topic(topic.name) != nullptr) continue;
         out.error_code = missing_topic_error(topic.name);
         out.error_message =
             out.error_code == ErrorCode::kUnknownTopicOrPartition
