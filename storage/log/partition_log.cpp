@@ -325,7 +325,9 @@ Task<Status> PartitionLog::sync() {
   if (removed_) co_return ErrorCode::kUnknownTopicOrPartition;
   if (with_snapshot && generation != generation_) producers_unsaved_ = true;
   const bool snapshot_holds = with_snapshot && generation == generation_;
-  const Status saved = co_await save_side_files(snapshot_holds ? std::move(snapshot) : std::string(), end);
+  if (!snapshot_holds) snapshot.clear();
+  Task<Status> saving = save_side_files(std::move(snapshot), end);
+  const Status saved = co_await saving;
   if (!saved.ok()) co_return saved;
   // Records that were appended since are held by the journal only, from `mark` on at the earliest.
   const bool clean = tail_.empty() && log_end_offset_ == end && generation == generation_;
@@ -350,18 +352,23 @@ Task<Status> PartitionLog::save_side_files(std::string snapshot, Offset snapshot
   Backend& io = store_.env().io;
   if (parent_unsynced_) {
     const std::string path = directory() + "/partition.metadata";
-    const Status replaced = co_await replace_file(io, path, partition_metadata_text(id_.topic));
+    std::string text = partition_metadata_text(id_.topic);
+    Task<Status> replacing = replace_file(io, path, std::move(text));
+    const Status replaced = co_await replacing;
     if (!replaced.ok()) co_return replaced;
   }
   if (epochs_unsaved_) {
     epochs_unsaved_ = false;
     const std::string path = directory() + "/leader-epoch-checkpoint";
-    const Status replaced = co_await replace_file(io, path, epochs_.to_text());
+    std::string text = epochs_.to_text();
+    Task<Status> replacing = replace_file(io, path, std::move(text));
+    const Status replaced = co_await replacing;
     if (!replaced.ok()) co_return replaced;
   }
   if (!snapshot.empty()) {
     const std::string path = directory() + "/" + segment_file_name(snapshot_offset) + ".snapshot";
-    const Status replaced = co_await replace_file(io, path, std::move(snapshot));
+    Task<Status> replacing = replace_file(io, path, std::move(snapshot));
+    const Status replaced = co_await replacing;
     if (!replaced.ok()) co_return replaced;
     if (snapshots_.empty() || snapshots_.back() < snapshot_offset) snapshots_.push_back(snapshot_offset);
     // The one before stays, in case this one is damaged.
@@ -372,7 +379,8 @@ Task<Status> PartitionLog::save_side_files(std::string snapshot, Offset snapshot
   }
   if (directory_unsynced_) {
     directory_unsynced_ = false;
-    const std::int32_t synced = co_await sync_directory(io, directory());
+    const std::string path = directory();
+    const std::int32_t synced = co_await sync_directory(io, path);
     if (synced < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot sync " + directory(), -synced);
   }
   if (parent_unsynced_) {
