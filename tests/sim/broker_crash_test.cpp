@@ -59,6 +59,8 @@ class CrashRun {
     if (seed_from_environment().has_value()) {
       for (const std::string& line : server_->log().lines()) std::fprintf(stderr, "%s\n", line.c_str());
     }
+    // The workload goes with its node, so this comes when everything was read from it.
+    if (!wrong.has_value()) clients_->stop();
     return result;
   }
 
@@ -84,7 +86,6 @@ class CrashRun {
       const MonotonicNs stop_by = world_.now() + kPatienceNs;
       if (!world_.run_until([&] { return clients_->shard().scope().count() == 0; }, stop_by)) return "clients hang";
       if (!stop_broker(world_, *server_, process)) return "the stop hangs";
-      clients_->stop();
       return work_->model().wrong;
     }
     if (rng_.chance(1, 4)) {
