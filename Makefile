@@ -2,7 +2,8 @@
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 
-CONFIG ?= tools/run.properties
+# A properties file of Kafka's; without one, a broker of its own with its data in ./data.
+CONFIG ?=
 SOURCES = $$(git ls-files '*.h' '*.cpp' | grep -v -E '/generated/')
 
 .PHONY: help run build test check bench format lint clean
@@ -19,29 +20,29 @@ help:
 	@echo 'make clean    removes build/ (not ./data)'
 
 build:
-	@tools/install.sh build
+	@deploy/install.sh build
 	@cmake --preset release --log-level=WARNING > /dev/null
 	@ninja -C build/release -j$(JOBS) --quiet klamm
 
 run: build
-	@exec build/release/klamm --config $(CONFIG)
+	@exec build/release/klamm $(if $(CONFIG),--config $(CONFIG))
 
 check:
-	@tools/test.sh check
+	@tests/run.sh check
 
 test:
-	@tools/test.sh all
+	@tests/run.sh all
 
 bench:
-	@tools/install.sh test
-	@tools/bench.sh $(ONLY)
+	@deploy/install.sh test
+	@bench/run.sh $(ONLY)
 
 format:
 	@clang-format-19 -i $(SOURCES)
 
 lint:
-	@tools/install.sh test
-	@tools/lint.sh
+	@deploy/install.sh test
+	@tests/lint.sh
 
 clean:
 	rm -rf build

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds and runs the tests.
 #
-#   tools/test.sh check    unit tests and tidy, in the debug build
-#   tools/test.sh all      everything: release (all layers), asan (unit, sim, fuzz), gcc (unit); installs what is missing
+#   tests/run.sh check    unit tests and tidy, in the debug build
+#   tests/run.sh all      everything: release (all layers), asan (unit, sim, fuzz), gcc (unit); installs what is missing
 #
 # A stage that fails does not hide the later ones. The last lines say what ran, by layer, and what failed.
 set -uo pipefail
@@ -46,7 +46,7 @@ case ${1-} in
     build debug && run debug 'unit|tidy' "$jobs"
     ;;
   all)
-    tools/install.sh test || failed_stages+=(installation)
+    deploy/install.sh test || failed_stages+=(installation)
     rm -rf "$results"; mkdir -p "$results"
     if build release; then
       run release 'tidy|unit|sim' "$jobs"
@@ -63,4 +63,4 @@ case ${1-} in
 esac
 
 say 'summary'
-python3 tools/summary.py --seconds $((SECONDS - started)) ${failed_stages[@]+"${failed_stages[@]/#/--failed-stage=}"} "$results"
+python3 tests/summary.py --seconds $((SECONDS - started)) ${failed_stages[@]+"${failed_stages[@]/#/--failed-stage=}"} "$results"

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing on Debian 12, and says what for.
 #
-#   tools/install.sh build    what `make run` needs
-#   tools/install.sh test     that, and what the tests need
+#   deploy/install.sh build    what `make run` needs
+#   deploy/install.sh test     that, and what the tests need
 #
 # Safe to run again; without a package missing it takes a fraction of a second and asks for no rights.
 set -euo pipefail
@@ -33,7 +33,7 @@ python3             | test  | generates the messages; runs tidy, the compatibili
 '
 # What the real clients of tests/compat need: one package a line, the reason after a #. Who has its "(command: NAME)" from
 # elsewhere, newer, keeps that: Node's own package and Debian's npm, for one, exclude each other.
-compat_list=tools/packages-compat.txt
+compat_list=tests/compat/packages.txt
 
 mode=${1-}
 case $mode in
