@@ -8,8 +8,16 @@ namespace klamm {
 Buffer Buffer::allocate(std::size_t size) {
   void* memory = std::malloc(sizeof(Block) + size);
   KLAMM_ASSERT(memory != nullptr);
-  Block* block = new (memory) Block{.references = 1, .size = size};
-  return Buffer(block);
+  auto* bytes = static_cast<std::uint8_t*>(memory) + sizeof(Block);
+  return Buffer(new (memory) Block{.references = 1, .size = size, .bytes = bytes});
+}
+
+Buffer Buffer::allocate_aligned(std::size_t size, std::size_t alignment) {
+  KLAMM_ASSERT(size % alignment == 0);
+  void* memory = std::malloc(sizeof(Block));
+  auto* bytes = static_cast<std::uint8_t*>(std::aligned_alloc(alignment, size));
+  KLAMM_ASSERT(memory != nullptr && bytes != nullptr);
+  return Buffer(new (memory) Block{.references = 1, .size = size, .bytes = bytes});
 }
 
 Buffer Buffer::copy_of(ByteView bytes) {
@@ -20,7 +28,10 @@ Buffer Buffer::copy_of(ByteView bytes) {
 
 void Buffer::release() {
   if (block_ == nullptr) return;
-  if (block_->references.fetch_sub(1, std::memory_order_acq_rel) == 1) std::free(block_);
+  if (block_->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+    if (block_->bytes != reinterpret_cast<std::uint8_t*>(block_ + 1)) std::free(block_->bytes);
+    std::free(block_);
+  }
   block_ = nullptr;
 }
 

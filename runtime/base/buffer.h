@@ -25,6 +25,9 @@ class Buffer {
   // Uninitialised bytes. Never fails: memory is admitted by the MemoryBudget before it is asked for.
   static Buffer allocate(std::size_t size);
   static Buffer copy_of(ByteView bytes);
+  // The same, beginning at a multiple of `alignment`, a power of two: what O_DIRECT writes from and reads into.
+  // REQUIRES: `size` is a multiple of `alignment`, too.
+  static Buffer allocate_aligned(std::size_t size, std::size_t alignment);
 
   Buffer(const Buffer& other) : block_(other.block_) { retain(); }
   Buffer(Buffer&& other) noexcept : block_(std::exchange(other.block_, nullptr)) {}
@@ -34,7 +37,7 @@ class Buffer {
   }
   ~Buffer() { release(); }
 
-  [[nodiscard]] std::uint8_t* data() const { return block_ == nullptr ? nullptr : bytes_of(block_); }
+  [[nodiscard]] std::uint8_t* data() const { return block_ == nullptr ? nullptr : block_->bytes; }
   [[nodiscard]] std::size_t size() const { return block_ == nullptr ? 0 : block_->size; }
   explicit operator bool() const { return block_ != nullptr; }
 
@@ -42,9 +45,9 @@ class Buffer {
   struct Block {
     std::atomic<std::uint32_t> references;
     std::size_t size;
+    std::uint8_t* bytes;  // behind the block, or memory of its own where it is aligned
   };
   explicit Buffer(Block* block) : block_(block) {}
-  static std::uint8_t* bytes_of(Block* block) { return reinterpret_cast<std::uint8_t*>(block + 1); }
   void retain() {
     if (block_ != nullptr) block_->references.fetch_add(1, std::memory_order_relaxed);
   }

@@ -25,8 +25,13 @@ Error dir_error(const std::string& path, const std::string& what, int os_errno =
   return Error(ErrorCode::kKafkaStorageError, std::move(text), os_errno);
 }
 
-// Like mkdir -p, but what it makes is there after a power loss too.
+// Like mkdir -p, but what it makes is there after a power loss too. That a directory is there already does not say so:
+// a process may have made it and died before it was synced. So all of them are synced until the directory has its
+// meta.properties, as far as we may (those above ours may be somebody else's).
 Task<Status> make_directories(Env& env, std::string path) {
+  const std::string meta_path = path + "/meta.properties";
+  const std::int64_t meta_size = co_await file_size(env.io, meta_path);
+  if (meta_size >= 0) co_return Status();
   for (std::size_t at = path.find('/', 1);; at = path.find('/', at + 1)) {
     const std::string part = path.substr(0, at);
     const std::int32_t made = co_await make_directory(env.io, part);
@@ -34,13 +39,11 @@ Task<Status> make_directories(Env& env, std::string path) {
     if (made < 0 && made != -EEXIST && (last || (made != -EACCES && made != -EROFS && made != -EPERM))) {
       co_return dir_error(path, "cannot create it", -made);
     }
-    if (made == 0) {
-      const std::size_t slash = part.rfind('/');
-      const std::string parent =
-          slash == std::string::npos ? std::string(".") : part.substr(0, std::max<std::size_t>(slash, 1));
-      const std::int32_t synced = co_await sync_directory(env.io, parent);
-      if (synced < 0) co_return dir_error(path, "cannot sync the directory above it", -synced);
-    }
+    const std::size_t slash = part.rfind('/');
+    const std::string parent =
+        slash == std::string::npos ? std::string(".") : part.substr(0, std::max<std::size_t>(slash, 1));
+    const std::int32_t synced = co_await sync_directory(env.io, parent);
+    if (synced < 0 && made == 0) co_return dir_error(path, "cannot sync the directory above it", -synced);
     if (last) co_return Status();
   }
 }
@@ -95,13 +98,17 @@ Task<Status> find_partitions(Env& env, LogDirectory& directory) {
   co_return Status();
 }
 
+// Syncs the file, too: a process that was killed may have left frames in it that are not durable yet, and recovery is
+// to act on nothing that a power loss could still take back.
 Task<Result<std::optional<journal::FileHeader>>> read_journal_header(Env& env, std::string path) {
   const std::int32_t handle = co_await open_file(env.io, path, O_RDONLY | O_CLOEXEC, 0);
   if (handle < 0) co_return dir_error(path, "cannot open it", -handle);
   std::vector<std::uint8_t> block(journal::kBlockSize);
   const std::int64_t count = co_await read_all(env.io, handle, block, 0);
+  const std::int32_t synced = co_await sync_file(env.io, handle);
   static_cast<void>(co_await close_handle(env.io, handle));
   if (count < 0) co_return dir_error(path, "cannot read it", static_cast<int>(-count));
+  if (synced < 0) co_return dir_error(path, "cannot sync it", -synced);
   block.resize(static_cast<std::size_t>(count));
   co_return journal::decode_file_header(block);
 }

@@ -13,6 +13,7 @@ namespace klamm {
 struct FileContext {
   Backend& io;
   TaskScope& closers;  // joined before the shard ends
+  bool direct = true;  // O_DIRECT; false once the filesystem has refused it
 };
 
 class File {

@@ -6,12 +6,12 @@
 
 namespace klamm {
 
-LogManager::LogManager(Env& env, StorageConfig config) : env_(env), config_(std::move(config)) {}
+LogManager::LogManager(StorageConfig config) : config_(std::move(config)) {}
 LogManager::~LogManager() = default;
 
 Task<Result<std::unique_ptr<LogManager>>> LogManager::open(Env& env, StorageConfig config, LogDirectories directories,
                                                            Owner owner, ConfigOf config_of) {
-  std::unique_ptr<LogManager> manager(new LogManager(env, std::move(config)));
+  std::unique_ptr<LogManager> manager(new LogManager(std::move(config)));
   Status last;
   bool any = false;
   for (std::size_t i = 0; i < directories.directories.size(); ++i) {

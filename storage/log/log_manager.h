@@ -138,9 +138,8 @@ class LogManager {
   [[nodiscard]] std::vector<DirectoryInfo> log_dirs() const;
 
  private:
-  LogManager(Env& env, StorageConfig config);
+  explicit LogManager(StorageConfig config);
 
-  Env& env_;
   StorageConfig config_;
   std::vector<std::unique_ptr<Store>> stores_;
 };

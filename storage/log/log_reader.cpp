@@ -7,6 +7,7 @@
 #include "storage/log/partition_log.h"
 #include "storage/log/segment.h"
 #include "storage/log/store.h"
+#include "storage/log/tail.h"
 
 namespace klamm {
 
@@ -113,8 +114,9 @@ Task<Result<ReadResult>> PartitionLog::read(Offset from, std::size_t size_bytes_
       nothing.next_offset = from;
       co_return nothing;
     }
-    if (!tail_.empty() && from >= tail_.front().base_offset) {
-      co_return read_tail(from, size_bytes_max, at_least_one_batch, bound);
+    if (!tail_->empty() && from >= tail_->first_offset()) {
+      Tail::Found found = tail_->read(from, size_bytes_max, at_least_one_batch, bound);
+      co_return ReadResult{.records = std::move(found.records), .next_offset = found.next_offset};
     }
     const std::uint64_t generation = generation_;
     Result<std::optional<ReadResult>> result = co_await read_segment(from, size_bytes_max, at_least_one_batch, bound);
@@ -127,27 +129,6 @@ Task<Result<ReadResult>> PartitionLog::read(Offset from, std::size_t size_bytes_
     if (result->has_value()) co_return std::move(**result);
   }
   co_return ErrorCode::kKafkaStorageError;
-}
-
-ReadResult PartitionLog::read_tail(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
-                                   Offset upper_bound) const {
-  ReadResult result;
-  result.next_offset = from;
-  auto entry = std::upper_bound(tail_.begin(), tail_.end(), from,
-                                [](Offset offset, const Pending& pending) { return offset < pending.next_offset; });
-  for (; entry != tail_.end() && entry->base_offset < upper_bound; ++entry) {
-    const std::size_t left = size_bytes_max - std::min(size_bytes_max, result.records.size());
-    const bool first = result.records.empty();
-    const Gathered gathered =
-        gather(entry->bytes.bytes, result.next_offset, left, first && at_least_one_batch, upper_bound, false);
-    KLAMM_ASSERT(!gathered.damaged);
-    if (gathered.taken > 0) {
-      result.records.append(entry->bytes.sub(gathered.skipped, gathered.taken));
-      result.next_offset = gathered.next_offset;
-    }
-    if (gathered.ended) break;
-  }
-  return result;
 }
 
 // Empty if the log has changed so that it is to be tried again.
@@ -180,9 +161,9 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
     const std::uint64_t written = segment->written_bytes();
     if (position >= written) co_return std::optional<ReadResult>();
     const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(chunk, written - position));
-    const Result<Buffer> buffer = co_await segment->read(position, size);
-    if (!buffer.ok()) co_return buffer.error();
-    const ByteView bytes(buffer->data(), buffer->size());
+    const Result<Slice> run = co_await segment->read_run(position, size);
+    if (!run.ok()) co_return run.error();
+    const ByteView bytes = run->bytes;
     const Gathered gathered = gather(bytes, from, size_bytes_max, at_least_one_batch, upper_bound, true);
     // What lies before a damaged batch is good, and is returned; the next read finds the damage.
     if (gathered.damaged && gathered.taken == 0) {
@@ -195,7 +176,7 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
       if (gathered.taken > 0) {
         const std::uint64_t end = position + gathered.skipped + gathered.taken;
         if (generation == generation_) keep_hint(gathered.next_offset, segment->base(), end);
-        result.records.append(Slice(*buffer).sub(gathered.skipped, gathered.taken));
+        result.records.append(run->sub(gathered.skipped, gathered.taken));
       }
       co_return std::optional<ReadResult>(std::move(result));
     }

@@ -8,6 +8,7 @@
 #include "storage/directory/files.h"
 #include "storage/log/segment.h"
 #include "storage/log/store.h"
+#include "storage/log/tail.h"
 
 namespace klamm {
 
@@ -16,21 +17,19 @@ using protocol::BatchView;
 
 namespace {
 
-// A small batch within a large receive buffer is copied out, or the whole buffer would stay in memory with it.
-constexpr std::size_t kPinnedTimesSize = 4;
-constexpr std::size_t kAlwaysPinned = 4096;
-
-Slice own_memory(Slice batches) {
-  const std::size_t pinned = batches.owner.size();
-  if (pinned <= kAlwaysPinned || pinned <= batches.size() * kPinnedTimesSize) return batches;
-  return Slice(Buffer::copy_of(batches.bytes));
-}
+constexpr std::size_t kVectorsMax = 512;
+constexpr std::uint64_t kRunSizeMax = 1U << 20;
 
 }  // namespace
 
 PartitionLog::PartitionLog(Store& store, TopicIdPartition id, std::string topic, std::string directory_name,
                            LogConfig config)
-    : store_(store), id_(id), topic_(std::move(topic)), directory_name_(std::move(directory_name)), config_(config) {
+    : store_(store),
+      id_(id),
+      topic_(std::move(topic)),
+      directory_name_(std::move(directory_name)),
+      config_(config),
+      tail_(std::make_unique<Tail>()) {
   start_empty(Offset(0));
 }
 
@@ -133,33 +132,30 @@ Result<AppendResult> PartitionLog::append_as_follower(Slice batches) {
 }
 
 Result<AppendResult> PartitionLog::append_checked(Slice batches, Offset base_offset, Offset next_offset) {
-  const Slice owned = own_memory(std::move(batches));
   std::int64_t max_timestamp_ms = -1;
-  BatchRun run(owned.bytes);
+  BatchRun run(batches.bytes);
   for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
     max_timestamp_ms = std::max(max_timestamp_ms, (*batch)->max_timestamp());
   }
-  if (needs_roll(owned.size(), next_offset - 1, max_timestamp_ms)) roll(base_offset);
+  if (needs_roll(batches.size(), next_offset - 1, max_timestamp_ms)) roll(base_offset);
   const std::string prefix(as_text(active()->sector_tail()));  // the segment goes on changing it
-  add_to_tail(owned, base_offset, next_offset);
-  journal_append(tail_.back(), as_bytes(prefix));
+  const std::uint64_t position = active()->size_bytes();
+  add_to_tail(batches.bytes, next_offset);
+  journal_append(*active(), position, batches.bytes, as_bytes(prefix));
   AppendResult result;
   result.base_offset = base_offset;
   result.last_offset = next_offset - 1;
   return result;
 }
 
-void PartitionLog::add_to_tail(Slice batches, Offset base_offset, Offset next_offset) {
-  Segment& segment = *active();
-  Pending pending;
-  pending.base_offset = base_offset;
-  pending.next_offset = next_offset;
-  pending.segment = active();
-  pending.position = segment.size_bytes();
-  BatchRun run(batches.bytes);
+void PartitionLog::add_to_tail(ByteView batches, Offset next_offset) {
+  const std::shared_ptr<Segment>& segment = active();
+  std::size_t memory = 0;
+  BatchRun run(batches);
   for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
     const BatchView& view = **batch;
-    segment.add(view, config_.index_interval_bytes);
+    memory += tail_->add(segment, segment->size_bytes(), view);
+    segment->add(view, config_.index_interval_bytes);
     if (view.partition_leader_epoch() > epochs_.latest()) {
       epochs_.assign(view.partition_leader_epoch(), view.base_offset());
       epochs_unsaved_ = true;
@@ -169,11 +165,10 @@ void PartitionLog::add_to_tail(Slice batches, Offset base_offset, Offset next_of
       producers_unsaved_ = true;
     }
   }
-  KLAMM_ASSERT(run.unread().empty() && segment.next_offset() == next_offset);
+  KLAMM_ASSERT(run.unread().empty() && segment->next_offset() == next_offset);
   tail_bytes_ += batches.size();
   store_.add_pending(batches.size());
-  pending.bytes = std::move(batches);
-  tail_.push_back(std::move(pending));
+  if (memory > 0) store_.add_tail_memory(*this, memory);
   log_end_offset_ = next_offset;
 }
 
@@ -200,20 +195,19 @@ void PartitionLog::roll(Offset base_offset) {
   }
 }
 
-void PartitionLog::journal_append(const Pending& pending, ByteView prefix) {
+void PartitionLog::journal_append(const Segment& segment, std::uint64_t position, ByteView batches, ByteView prefix) {
   Journal& journal = store_.journal();
   journal::Record record;
   record.kind = journal::RecordKind::kAppend;
   record.id = id_;
-  record.segment_base = pending.segment->base();
-  record.position = static_cast<std::uint32_t>(pending.position);
+  record.segment_base = segment.base();
+  record.position = static_cast<std::uint32_t>(position);
   // The first record of a file may be the first one that recovery sees: see README, "Sectors".
   if (journal.current_file() != last_record_file_) record.prefix = prefix;
-  const Journal::Place place =
-      journal.append(journal::encode_record_head(record, pending.bytes.size()), pending.bytes.bytes);
+  const Journal::Place place = journal.append(journal::encode_record_head(record, batches.size()), batches);
   last_record_file_ = place.file;
   note_dirty(place.file);
-  store_.await_durable(place.end, *this, pending.next_offset, generation_);
+  store_.await_durable(place.end, *this, log_end_offset_, generation_);
 }
 
 void PartitionLog::advance_durable(Offset end, std::uint64_t generation) {
@@ -252,50 +246,77 @@ void PartitionLog::fail(const Error& error) {
 
 Task<Status> PartitionLog::flush() {
   AsyncMutex::Guard guard = co_await files_.lock();
-  co_return co_await flush_tail();
+  // Many partitions with less than a block each fill the memory, too.
+  const Flush how = store_.wants_room() ? Flush::kAll : Flush::kBlocks;
+  co_return co_await flush_tail(how);
 }
 
-Task<Status> PartitionLog::flush_tail() {
-  while (!tail_.empty() && tail_.front().next_offset <= durable_end_offset_) {
+Task<Status> PartitionLog::flush_tail(Flush how) {
+  while (tail_bytes_ > 0) {
     const Status useful = usable();
     if (!useful.ok()) co_return useful;
-    const Status written = co_await flush_run();
+    const Result<bool> written = co_await flush_run(how);
     if (!written.ok()) {
       store_.fail(written.error());
-      co_return written;
+      co_return written.error();
     }
+    if (!*written) break;
   }
   co_return Status();
 }
 
-// One write of what lies together: entries of one segment, in order, all durable.
-Task<Status> PartitionLog::flush_run() {
-  constexpr std::size_t kVectorsMax = 512;
-  constexpr std::size_t kRunSizeMax = 1U << 20;
-  const std::shared_ptr<Segment> segment = tail_.front().segment;
-  KLAMM_ASSERT(segment->written_bytes() == tail_.front().position);
-  std::vector<iovec> vectors;
-  std::vector<Slice> kept;  // the log may be removed, and its tail dropped, while the write is under way
-  std::size_t size = 0;
-  for (const Pending& pending : tail_) {
-    if (pending.segment != segment || pending.next_offset > durable_end_offset_) break;
-    if (vectors.size() == kVectorsMax || (size > 0 && size + pending.bytes.size() > kRunSizeMax)) break;
-    // writev does not write into what it is given.
-    auto* data = const_cast<std::uint8_t*>(pending.bytes.bytes.data());
-    vectors.push_back(iovec{.iov_base = data, .iov_len = pending.bytes.size()});
-    kept.push_back(pending.bytes);
-    size += pending.bytes.size();
+// One write of what lies together in one segment and is durable; false if there is nothing (more) to be written. Whole
+// blocks go around the page cache, which costs more than all else that a record meets here. A rest that fills no block
+// goes through it, and so does what fills up the block in which an earlier rest ended: a block whose beginning is
+// synced is never written again as a whole, because a power loss could take that beginning along.
+Task<Result<bool>> PartitionLog::flush_run(Flush how) {
+  const Tail::Unwritten unwritten = tail_->unwritten(durable_end_offset_);
+  const std::shared_ptr<Segment> segment = unwritten.segment;
+  if (segment == nullptr) co_return false;
+  const bool all = how == Flush::kAll || segment != active();
+  const std::uint64_t from = segment->written_bytes();
+  const std::uint64_t in_block = from % Tail::kBlockSize;
+  const std::uint64_t to_block_end = in_block == 0 ? 0 : Tail::kBlockSize - in_block;
+  const std::uint64_t whole_blocks = std::min(unwritten.size_bytes, kRunSizeMax) / Tail::kBlockSize * Tail::kBlockSize;
+  const bool direct = in_block == 0 && segment->direct() && whole_blocks >= store_.config().direct_write_size_min;
+  std::uint64_t size = std::min(unwritten.size_bytes, kRunSizeMax);
+  if (direct) {
+    size = whole_blocks;
+  } else if (segment->direct() && to_block_end > 0 && to_block_end <= unwritten.size_bytes) {
+    size = to_block_end;
+  } else if (!all && segment->direct()) {
+    co_return false;
   }
-  const std::size_t count = vectors.size();
+  std::vector<Slice> pieces = tail_->pieces(*segment, from, size);
+  if (pieces.size() > kVectorsMax) {
+    pieces.resize(kVectorsMax);
+    size = 0;
+    for (const Slice& piece : pieces) size += piece.size();
+  }
   const std::uint64_t generation = generation_;
-  const Status written = co_await segment->write(std::move(vectors), size);
-  if (!written.ok()) co_return written;
-  if (removed_) co_return Status();
+  Task<Status> writing = segment->write(std::move(pieces), size, direct);
+  const Status written = co_await writing;
+  if (!written.ok()) co_return written.error();
+  if (removed_) co_return false;
   KLAMM_ASSERT(generation == generation_);  // truncation waits for files_
-  for (std::size_t i = 0; i < count; ++i) tail_.pop_front();
   tail_bytes_ -= size;
   store_.remove_pending(size);
-  co_return Status();
+  if (segment != active() && segment->written_bytes() == segment->size_bytes()) segment->end_direct_writes();
+  co_return true;
+}
+
+bool PartitionLog::has_durable_tail() const { return tail_->unwritten(durable_end_offset_).segment != nullptr; }
+
+void PartitionLog::drop_tail() {
+  store_.remove_pending(tail_bytes_);
+  tail_bytes_ = 0;
+  store_.remove_tail_memory(tail_->clear());
+}
+
+bool PartitionLog::drop_oldest_chunk() {
+  const std::size_t memory = tail_->drop_front();
+  store_.remove_tail_memory(memory);
+  return memory > 0;
 }
 
 // Waits until everything that is appended by now is durable in the journal.
@@ -317,9 +338,8 @@ Task<Status> PartitionLog::sync() {
   if (!durable.ok()) co_return durable;
   AsyncMutex::Guard guard = co_await files_.lock();
   if (removed_) co_return ErrorCode::kUnknownTopicOrPartition;
-  const Status written = co_await flush_tail();
+  const Status written = co_await flush_tail(Flush::kAll);
   if (!written.ok()) co_return written;
-  KLAMM_ASSERT(generation != generation_ || tail_.empty() || tail_.front().base_offset >= end);
   const Status synced = co_await sync_files();
   if (!synced.ok()) co_return synced;
   if (removed_) co_return ErrorCode::kUnknownTopicOrPartition;
@@ -330,7 +350,7 @@ Task<Status> PartitionLog::sync() {
   const Status saved = co_await saving;
   if (!saved.ok()) co_return saved;
   // Records that were appended since are held by the journal only, from `mark` on at the earliest.
-  const bool clean = tail_.empty() && log_end_offset_ == end && generation == generation_;
+  const bool clean = tail_bytes_ == 0 && log_end_offset_ == end && generation == generation_;
   dirty_since_ = clean ? 0 : std::max(dirty_since_, mark);
   co_return Status();
 }
@@ -402,9 +422,9 @@ Task<Status> PartitionLog::truncate_to(Offset offset) {
   const Status durable = co_await make_durable();
   if (!durable.ok()) co_return durable;
   AsyncMutex::Guard guard = co_await files_.lock();
-  const Status written = co_await flush_tail();
+  const Status written = co_await flush_tail(Flush::kAll);
   if (!written.ok()) co_return written;
-  KLAMM_ASSERT(tail_.empty());
+  KLAMM_ASSERT(tail_bytes_ == 0);
   const Status truncated = co_await truncate_locked(offset);
   if (truncated.code() == ErrorCode::kKafkaStorageError) store_.fail(truncated.error());
   co_return truncated;
@@ -467,7 +487,7 @@ Task<Status> PartitionLog::truncate_fully_and_start_at(Offset offset) {
   const Status before = co_await make_durable();
   if (!before.ok()) co_return before;
   AsyncMutex::Guard guard = co_await files_.lock();
-  const Status written = co_await flush_tail();
+  const Status written = co_await flush_tail(Flush::kAll);
   if (!written.ok()) co_return written;
   ++generation_;
   log_start_offset_ = log_end_offset_ = durable_end_offset_ = offset;
@@ -497,7 +517,8 @@ Task<Status> PartitionLog::truncate_fully_and_start_at(Offset offset) {
 }
 
 Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std::string sector_prefix) {
-  KLAMM_ASSERT(tail_.empty());
+  KLAMM_ASSERT(tail_bytes_ == 0);
+  drop_tail();
   read_hints_.clear();
   directory_unsynced_ = true;
   while (!segments_.empty()) {
@@ -556,7 +577,7 @@ Task<Status> PartitionLog::set_log_start_offset(Offset offset) {
   const Status durable = co_await make_durable();
   if (!durable.ok()) co_return durable;
   AsyncMutex::Guard guard = co_await files_.lock();
-  const Status written = co_await flush_tail();
+  const Status written = co_await flush_tail(Flush::kAll);
   if (!written.ok()) co_return written;
   delete_segments_below_start();
   co_return Status();
@@ -636,9 +657,7 @@ Task<Status> PartitionLog::replay_producers(Offset from) {
 // --- The end.
 
 void PartitionLog::finish_removal() {
-  store_.remove_pending(tail_bytes_);
-  tail_.clear();
-  tail_bytes_ = 0;
+  drop_tail();
   durable_changed_.notify_all();
 }
 
@@ -652,8 +671,7 @@ void PartitionLog::seal_for_stop() {
 void PartitionLog::let_go() {
   removed_ = true;
   observer_ = nullptr;
-  tail_.clear();
-  tail_bytes_ = 0;
+  drop_tail();
   segments_.clear();
   read_hints_.clear();
 }

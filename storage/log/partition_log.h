@@ -12,7 +12,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -32,6 +31,7 @@ namespace klamm {
 
 class Store;
 class Segment;
+class Tail;
 
 struct AppendResult {
   Offset base_offset;  // of the first batch; of the original one where it is a duplicate
@@ -158,14 +158,6 @@ class PartitionLog {
   friend class Store;
   friend class LogRecovery;
 
-  // A batch run of one append that is not yet written to its segment.
-  struct Pending {
-    Offset base_offset;
-    Offset next_offset;
-    std::shared_ptr<Segment> segment;
-    std::uint64_t position = 0;  // in the segment
-    Slice bytes;
-  };
   // Where the next read of somebody who reads on begins.
   struct ReadHint {
     Offset offset;
@@ -177,9 +169,9 @@ class PartitionLog {
   Result<AppendResult> append_checked(Slice batches, Offset base_offset, Offset next_offset);
   [[nodiscard]] bool needs_roll(std::size_t size_bytes, Offset last_offset, std::int64_t max_timestamp_ms) const;
   void roll(Offset base_offset);
-  void journal_append(const Pending& pending, ByteView prefix);
+  void journal_append(const Segment& segment, std::uint64_t position, ByteView batches, ByteView prefix);
   // Adds to the tail and to the indexes, without the journal: what appends and recovery have in common.
-  void add_to_tail(Slice batches, Offset base_offset, Offset next_offset);
+  void add_to_tail(ByteView batches, Offset next_offset);
   void note_dirty(std::uint32_t journal_file);
   void advance_durable(Offset end, std::uint64_t generation);
 
@@ -200,8 +192,14 @@ class PartitionLog {
   // Rebuilds the producers' state: from the newest snapshot, or else from `without_snapshot` on.
   Task<Status> load_producers(Offset without_snapshot);
 
-  Task<Status> flush_tail();
-  Task<Status> flush_run();
+  // How far the tail goes to the segments: whole blocks are enough to make room, a sync wants every byte.
+  enum class Flush { kBlocks, kAll };
+  Task<Status> flush_tail(Flush how);
+  Task<Result<bool>> flush_run(Flush how);
+  void drop_tail();
+  [[nodiscard]] bool has_durable_tail() const;
+  // For Store: forgets the oldest part of the tail that is in a segment; false if there is none.
+  bool drop_oldest_chunk();
   Task<Status> sync_files();
   Task<Status> save_side_files(std::string snapshot, Offset snapshot_offset);
   Task<Status> truncate_locked(Offset offset);
@@ -212,7 +210,6 @@ class PartitionLog {
   // Reading.
   Task<Result<std::optional<ReadResult>>> read_segment(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
                                                        Offset upper_bound);
-  ReadResult read_tail(Offset from, std::size_t size_bytes_max, bool at_least_one_batch, Offset upper_bound) const;
   Task<Result<TimestampOffset>> find_in_batches(Offset from, std::int64_t timestamp_ms, Offset upper_bound);
   Task<Result<std::int64_t>> max_timestamp_between(Offset from, Offset upper_bound);
   void keep_hint(Offset offset, Offset segment_base, std::uint64_t position);
@@ -229,8 +226,9 @@ class PartitionLog {
   LogObserver* observer_ = nullptr;
 
   std::map<Offset, std::shared_ptr<Segment>> segments_;  // by base offset; at least one
-  std::deque<Pending> tail_;                             // in order; what segments do not hold yet
-  std::uint64_t tail_bytes_ = 0;
+  const std::unique_ptr<Tail> tail_;
+  std::uint64_t tail_bytes_ = 0;  // of the tail, what segments do not hold yet
+  bool tail_listed_ = false;      // among those whose memory the store may ask back
   Offset log_start_offset_;
   Offset log_end_offset_;
   Offset durable_end_offset_;

@@ -218,9 +218,7 @@ Task<Status> LogRecovery::drain() {
 void LogRecovery::give_up(Progress& progress, const Error& error) {
   PartitionLog& log = *progress.log;
   log.failed_ = true;
-  store_.remove_pending(log.tail_bytes_);
-  log.tail_.clear();
-  log.tail_bytes_ = 0;
+  log.drop_tail();
   store_.log().error("a log contradicts the journal and is taken offline",
                      {{"log", log.directory_name_}, {"error", error}});
 }
@@ -243,7 +241,7 @@ Task<Status> LogRecovery::apply(Item item) {
   if (first || truncation) {
     if (truncation) progress.truncated = true;
     log.durable_end_offset_ = log.log_end_offset_;
-    const Status flushed = co_await log.flush_tail();
+    const Status flushed = co_await log.flush_tail(PartitionLog::Flush::kAll);
     if (!flushed.ok()) co_return flushed;
     const auto segment = log.segments_.find(item.segment_base);
     const bool there = segment != log.segments_.end() && segment->second->written_bytes() >= item.position;
@@ -307,9 +305,9 @@ Task<Status> LogRecovery::apply_batches(Item item) {
   }
   if (!base.has_value() || !run.unread().empty())
     co_return Error(ErrorCode::kCorruptMessage, "no whole batches in the journal");
-  log.add_to_tail(std::move(item.batches), *base, next);
+  log.add_to_tail(item.batches.bytes, next);
   log.durable_end_offset_ = log.log_end_offset_;
-  if (log.tail_bytes_ >= kReplayRunSize) co_return co_await log.flush_tail();
+  if (log.tail_bytes_ >= kReplayRunSize) co_return co_await log.flush_tail(PartitionLog::Flush::kAll);
   co_return Status();
 }
 
@@ -406,7 +404,7 @@ Task<Status> LogRecovery::finish(Progress& progress) {
     const Status loaded = co_await load(progress, false);
     if (!loaded.ok()) co_return loaded;
   }
-  const Status flushed = co_await log.flush_tail();
+  const Status flushed = co_await log.flush_tail(PartitionLog::Flush::kAll);
   if (!flushed.ok()) co_return flushed;
   if (progress.searching && log.log_start_offset_ < log.log_end_offset_) {
     co_return Error(ErrorCode::kCorruptMessage, "segments are missing");

@@ -19,6 +19,7 @@ constexpr std::string_view kLogSuffix = ".log";
 constexpr std::string_view kIndexSuffix = ".index";
 constexpr std::string_view kTimeSuffix = ".timeindex";
 constexpr std::size_t kScanSize = 256U << 10;
+constexpr std::size_t kDirectReadSizeMin = 64U << 10;
 // Of an index that can be trusted this much is read, from its end.
 constexpr std::uint64_t kTailEntries = 256;
 
@@ -115,11 +116,32 @@ Task<Result<FilePtr>> Segment::open_log() {
   co_return log_file_;
 }
 
-Task<Status> Segment::write(std::vector<iovec> vectors, std::size_t size_bytes) {
+// The log file for what goes around the page cache, or as usual where the filesystem refuses that.
+Task<Result<FilePtr>> Segment::open_direct() {
+  if (direct_file_ != nullptr) co_return direct_file_;
+  Result<FilePtr> usual = co_await open_log();  // creates it
+  if (!usual.ok() || !context_.direct) co_return usual;
+  Result<FilePtr> opened = co_await open(std::string(kLogSuffix), O_RDWR | O_DIRECT);
+  if (!opened.ok() && opened.error().os_errno == EINVAL) {
+    context_.direct = false;
+    co_return usual;
+  }
+  if (opened.ok()) direct_file_ = *opened;
+  co_return opened;
+}
+
+Task<Status> Segment::write(std::vector<Slice> pieces, std::size_t size_bytes, bool direct) {
   KLAMM_ASSERT(written_bytes_ + size_bytes <= size_bytes_);
-  const Result<FilePtr> file = co_await open_log();
+  Task<Result<FilePtr>> opening = direct ? open_direct() : open_log();
+  const Result<FilePtr> file = co_await opening;
   if (!file.ok()) co_return file.error();
   log_unsynced_ = true;
+  std::vector<iovec> vectors;
+  for (const Slice& piece : pieces) {
+    // A write does not write into what it is given.
+    vectors.push_back({.iov_base = const_cast<std::uint8_t*>(piece.bytes.data()), .iov_len = piece.size()});
+  }
+  const std::size_t unit = direct && context_.direct ? journal::kBlockSize : 1;
   std::size_t first = 0;
   std::size_t left = size_bytes;
   while (left > 0) {
@@ -127,12 +149,14 @@ Task<Status> Segment::write(std::vector<iovec> vectors, std::size_t size_bytes) 
     write.op().iov = vectors.data() + first;
     write.op().iov_count = static_cast<int>(vectors.size() - first);
     write.op().offset = written_bytes_;
-    const std::int32_t count = co_await write;
-    if (count <= 0) co_return failure("write", kLogSuffix, count);
-    KLAMM_ASSERT(static_cast<std::size_t>(count) <= left);
-    left -= static_cast<std::size_t>(count);
-    written_bytes_ += static_cast<std::size_t>(count);
-    std::size_t skip = static_cast<std::size_t>(count);
+    const std::int32_t result = co_await write;
+    // O_DIRECT goes on at a block: what was written of a broken one is written again.
+    const std::size_t count = result <= 0 ? 0 : static_cast<std::size_t>(result) / unit * unit;
+    if (count == 0) co_return failure("write", kLogSuffix, result);
+    KLAMM_ASSERT(count <= left);
+    left -= count;
+    written_bytes_ += count;
+    std::size_t skip = count;
     while (first < vectors.size() && skip >= vectors[first].iov_len) skip -= vectors[first++].iov_len;
     if (skip == 0) continue;
     vectors[first].iov_base = static_cast<std::uint8_t*>(vectors[first].iov_base) + skip;
@@ -151,6 +175,33 @@ Task<Result<Buffer>> Segment::read(std::uint64_t position, std::size_t size_byte
   if (static_cast<std::size_t>(count) == size_bytes) co_return buffer;
   const Buffer shorter = Buffer::copy_of(ByteView(buffer.data(), static_cast<std::size_t>(count)));
   co_return shorter;
+}
+
+Task<Result<Slice>> Segment::read_run(std::uint64_t position, std::size_t size_bytes) {
+  if (!context_.direct || size_bytes < kDirectReadSizeMin) {
+    Result<Buffer> bytes = co_await read(position, size_bytes);
+    if (!bytes.ok()) co_return bytes.error();
+    co_return Slice(std::move(*bytes));
+  }
+  const Result<FilePtr> file = co_await open_direct();
+  if (!file.ok()) co_return file.error();
+  constexpr std::uint64_t kBlock = journal::kBlockSize;
+  const std::uint64_t from = position / kBlock * kBlock;
+  const std::uint64_t end = (position + size_bytes + kBlock - 1) / kBlock * kBlock;
+  const Buffer buffer = Buffer::allocate_aligned(static_cast<std::size_t>(end - from), kBlock);
+  std::size_t filled = 0;
+  while (filled < buffer.size()) {
+    OpAwaiter read(context_.io, OpKind::kRead, (*file)->handle());
+    read.op().bytes = MutableByteView(buffer.data() + filled, buffer.size() - filled);
+    read.op().offset = from + filled;
+    const std::int32_t count = co_await read;
+    if (count < 0) co_return failure("read", kLogSuffix, count);
+    filled += static_cast<std::size_t>(count);
+    if (count == 0 || filled % kBlock != 0) break;  // the file ends
+  }
+  const std::size_t skip = static_cast<std::size_t>(position - from);
+  const std::size_t have = filled > skip ? std::min(filled - skip, size_bytes) : 0;
+  co_return Slice(buffer, ByteView(buffer.data() + skip, have));
 }
 
 template <class Entry>

@@ -61,10 +61,17 @@ class Segment {
 
   // Opens, creates if it is not there.
   Task<Result<FilePtr>> open_log();
-  // Writes at written_bytes(). `bytes` is at most what size_bytes() says is missing.
-  Task<Status> write(std::vector<iovec> vectors, std::size_t size_bytes);
+  // Writes at written_bytes(), `size_bytes` in all, which is at most what size_bytes() says is missing. Around the page
+  // cache if `direct`: then position, sizes and memory are whole blocks.
+  Task<Status> write(std::vector<Slice> pieces, std::size_t size_bytes, bool direct);
+  // Whether the filesystem can do that.
+  [[nodiscard]] bool direct() const { return context_.direct; }
+  // All is written: gives the second handle back. Reading opens it again.
+  void end_direct_writes() { direct_file_.reset(); }
   // Fewer bytes than asked only where the file ends.
   Task<Result<Buffer>> read(std::uint64_t position, std::size_t size_bytes);
+  // The same around the page cache, for runs that are large enough: what is read once costs a copy and a page less.
+  Task<Result<Slice>> read_run(std::uint64_t position, std::size_t size_bytes);
   // Writes what is new in the indexes and syncs all files. True if a file was created: the directory wants a sync.
   Task<Result<bool>> sync();
   // Removes the files; those that are not there are none.
@@ -98,6 +105,7 @@ class Segment {
 
  private:
   Task<Result<FilePtr>> open(std::string suffix, int flags);
+  Task<Result<FilePtr>> open_direct();
   Task<Result<FilePtr>> open_cached(FilePtr& cached, std::string suffix);
   template <class Entry>
   Task<Result<bool>> save_index(Index<Entry>& index, std::string suffix, FilePtr& cached);
@@ -123,6 +131,7 @@ class Segment {
   bool created_ = false;  // by us, since the last sync()
   bool log_unsynced_ = false;
   FilePtr log_file_;
+  FilePtr direct_file_;  // the same file, opened with O_DIRECT
   FilePtr index_file_;
   FilePtr time_file_;
 

@@ -10,6 +10,7 @@
 #include "storage/directory/files.h"
 #include "storage/log/recovery.h"
 #include "storage/log/segment.h"
+#include "storage/log/tail.h"
 
 namespace klamm {
 
@@ -44,6 +45,7 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
       log_(env.log.module("storage")),
       files_{.io = env.io, .closers = closers_} {
   pending_gauge_ = env.metrics.gauge("klamm_storage_pending_bytes", "Appended bytes that are not yet in a segment");
+  tail_memory_gauge_ = env.metrics.gauge("klamm_storage_tail_memory_bytes", "Memory of the ends of logs");
   checkpoints_ =
       env.metrics.counter("klamm_storage_checkpoints_total", "Journal files whose records were synced to segments");
   flushed_bytes_ = env.metrics.counter("klamm_storage_flushed_bytes_total", "Bytes written to segments");
@@ -104,11 +106,16 @@ void Store::on_journal_durable(Lsn durable) {
     }
     next.log->advance_durable(next.end, next.generation);
   }
-  if (pending_bytes_ * 2 <= config_.pending_bytes_max || flushing_all_) return;
+  flush_for_room();
+}
+
+void Store::flush_for_room() {
+  if (!wants_room() || flushing_all_) return;
   flushing_all_ = true;
   for (const auto& [id, log] : logs_) {
-    if (!log->tail_.empty()) schedule_flush(*log);
+    if (log->has_durable_tail()) schedule_flush(*log);
   }
+  flushing_all_ = flush_workers_ > 0;
 }
 
 void Store::fail(const Error& error) {
@@ -134,11 +141,49 @@ void Store::remove_pending(std::uint64_t bytes) {
   KLAMM_ASSERT(bytes <= pending_bytes_);
   pending_bytes_ -= bytes;
   pending_gauge_->add(-static_cast<std::int64_t>(bytes));
+  trim_tails();
   if (room_.has_waiters() && has_room()) room_.notify_all();
 }
 
+bool Store::wants_room() const {
+  return pending_bytes_ > config_.pending_bytes_max / 2 ||
+         tail_memory_ > config_.tail_memory_bytes_max + config_.pending_bytes_max / 2;
+}
+
+void Store::add_tail_memory(PartitionLog& log, std::size_t bytes) {
+  tail_memory_ += bytes;
+  tail_memory_gauge_->add(static_cast<std::int64_t>(bytes));
+  const auto found = logs_.find(log.id());
+  if (!log.tail_listed_ && found != logs_.end()) {
+    log.tail_listed_ = true;
+    tails_.push_back(found->second);
+  }
+  trim_tails();
+}
+
+void Store::remove_tail_memory(std::size_t bytes) {
+  KLAMM_ASSERT(bytes <= tail_memory_);
+  tail_memory_ -= bytes;
+  tail_memory_gauge_->add(-static_cast<std::int64_t>(bytes));
+}
+
+// Each log loses its oldest chunk in turn. What is not written yet stays, and counts as pending; whoever writes the
+// last of it comes by here again.
+void Store::trim_tails() {
+  constexpr std::size_t kMissesMax = 16;
+  for (std::size_t misses = 0; misses < kMissesMax && !tails_.empty();) {
+    if (tail_memory_ <= config_.tail_memory_bytes_max) return;
+    const std::shared_ptr<PartitionLog> log = std::move(tails_.front());
+    tails_.pop_front();
+    if (!log->drop_oldest_chunk()) ++misses;
+    log->tail_listed_ = !log->tail_->empty();
+    if (log->tail_listed_) tails_.push_back(log);
+  }
+}
+
 bool Store::has_room() const {
-  return journal_ != nullptr && pending_bytes_ < config_.pending_bytes_max && !journal_->full();
+  return journal_ != nullptr && pending_bytes_ < config_.pending_bytes_max &&
+         tail_memory_ < config_.tail_memory_bytes_max + config_.pending_bytes_max && !journal_->full();
 }
 
 Task<Status> Store::wait_for_room() {
@@ -172,7 +217,10 @@ Task<void> Store::flush_worker() {
     if (pending_bytes_ < before) flushed_bytes_->add(before - pending_bytes_);
   }
   --flush_workers_;
-  if (flush_queue_.empty()) flushing_all_ = false;
+  if (flush_workers_ > 0) co_return;
+  flushing_all_ = false;
+  // What became durable meanwhile told nobody.
+  flush_for_room();
 }
 
 // --- Shortening the journal.
@@ -403,6 +451,7 @@ Task<Status> Store::close(bool clean) {
   co_await end_fibers();
   awaited_.clear();
   flush_queue_.clear();
+  tails_.clear();
   for (const auto& [id, log] : logs_) log->let_go();
   logs_gauge_->add(-static_cast<std::int64_t>(logs_.size()));
   logs_.clear();

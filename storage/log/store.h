@@ -56,8 +56,13 @@ class Store final : private Journal::Listener {
   void await_durable(Lsn lsn, PartitionLog& log, Offset end, std::uint64_t generation);
   void add_pending(std::uint64_t bytes);
   void remove_pending(std::uint64_t bytes);
+  // Memory of tails, written and unwritten. When there is more than allowed, the oldest that is in segments goes.
+  void add_tail_memory(PartitionLog& log, std::size_t bytes);
+  void remove_tail_memory(std::size_t bytes);
   void schedule_flush(PartitionLog& log);
   [[nodiscard]] bool has_room() const;
+  // Whether logs are to be written to their segments so that there is room again.
+  [[nodiscard]] bool wants_room() const;
   [[nodiscard]] bool stopping() const { return stopping_; }
   Task<Status> wait_for_room();
   void fail(const Error& error);
@@ -82,6 +87,8 @@ class Store final : private Journal::Listener {
   Task<Status> start_journal();
   Task<void> checkpoints();
   Task<Status> retire_oldest();
+  void trim_tails();
+  void flush_for_room();
   Task<void> flush_worker();
   Task<Status> sync_logs(std::vector<std::shared_ptr<PartitionLog>> logs);
   Task<void> sync_worker(std::vector<std::shared_ptr<PartitionLog>>& logs, std::size_t& next);
@@ -108,6 +115,8 @@ class Store final : private Journal::Listener {
   std::deque<std::shared_ptr<PartitionLog>> flush_queue_;
   std::size_t flush_workers_ = 0;
   std::uint64_t pending_bytes_ = 0;
+  std::uint64_t tail_memory_ = 0;
+  std::deque<std::shared_ptr<PartitionLog>> tails_;  // the logs that hold some of it, each once
   bool flushing_all_ = false;
   std::set<std::string> creating_;         // directories that are being made
   std::multiset<std::uint32_t> removals_;  // the journal files of removals whose directory is not renamed yet
@@ -117,6 +126,7 @@ class Store final : private Journal::Listener {
   std::optional<Error> failure_;
 
   std::shared_ptr<Gauge> pending_gauge_;
+  std::shared_ptr<Gauge> tail_memory_gauge_;
   std::shared_ptr<Counter> checkpoints_;
   std::shared_ptr<Counter> flushed_bytes_;
   std::shared_ptr<Gauge> offline_gauge_;

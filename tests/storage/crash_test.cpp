@@ -264,7 +264,10 @@ struct Checker {
       Scheduler::Running running(node.shard(shard).scheduler());
       const Result<AppendResult> result = log.append_as_leader(again, log.latest_epoch());
       if (!result.ok()) return "the last sequence of a producer is lost: " + result.error().message;
-      if (!result->duplicate || result->base_offset != batch->base) return "a batch is stored twice";
+      if (!result->duplicate || result->base_offset != batch->base) {
+        return "the batch at " + std::to_string(batch->base.value) + " is stored twice, now at " +
+               std::to_string(result->base_offset.value);
+      }
       return std::nullopt;
     }
     return std::nullopt;
@@ -303,7 +306,7 @@ struct Checker {
       const OffsetEntry entry = OffsetEntry::decode(as_bytes(index).data() + at);
       const auto found = by_position.find(entry.position);
       if (found == by_position.end() || found->second.first != base.value + entry.relative_offset) {
-        return name + ".index points beside a batch";
+        return name + ".index points beside a batch, at " + std::to_string(entry.position);
       }
     }
     if (index.size() / OffsetEntry::kSize < log.size() / 60'000) return name + ".index has too few entries";
@@ -360,6 +363,8 @@ std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& option
   config.mutants = options.mutants;
   config.journal_writes_in_flight_max = 1 + static_cast<std::uint32_t>(rng.below(4));
   config.flush_size_bytes = 1024U << rng.below(5);
+  config.direct_write_size_min = rng.chance(1, 4) ? 1U << 30 : 4096U << rng.below(3);
+  config.tail_memory_bytes_max = rng.below(256U << 10);
   std::map<std::int32_t, ModelLog> model;
   std::uint64_t topics = 0;
   // For a person who runs one seed: what the node said.

@@ -23,6 +23,8 @@ inline StorageConfig small_storage() {
   config.journal_frame_size_bytes_max = 16U << 10;
   config.pending_bytes_max = 64U << 10;
   config.flush_size_bytes = 8U << 10;
+  config.direct_write_size_min = 4U << 10;
+  config.tail_memory_bytes_max = 64U << 10;
   return config;
 }
 
