@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "broker/broker.h"
+#include "broker/commands.h"
 #include "broker/config/embedded.h"
 #include "broker/config/load.h"
 #include "broker/http/cluster_metrics.h"
@@ -42,7 +43,25 @@ constexpr const char* kUsage = "usage: klamm [--config FILE] [--set NAME=VALUE].
                                "log.dirs), which is stronger than\n"
                                "                    the file\n"
                                "  --check           says what is wrong with the configuration, and exits\n"
-                               "  --version         prints the version, and exits\n";
+                               "  --version         prints the version, and exits\n"
+                               "\n"
+                               "or: klamm COMMAND ...; klamm COMMAND alone says what it can do\n"
+                               "\n";
+
+void print_usage() {
+  std::fputs(kUsage, stderr);
+  for (const Command& command : commands()) {
+    std::fprintf(stderr, "  %-17s %s\n", command.name.data(), command.summary.data());
+  }
+}
+
+// The command that the first argument names, if it names one.
+const Command* find_command(int argc, char** argv) {
+  if (argc < 2) return nullptr;
+  const std::span<const Command> all = commands();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Command& each) { return each.name == argv[1]; });
+  return found == all.end() ? nullptr : &*found;
+}
 
 struct Options {
   std::optional<std::string> config_file;
@@ -72,7 +91,7 @@ bool parse_options(int argc, char** argv, Options& options) {
     } else if (flag == "--version") {
       options.version = true;
     } else {
-      std::fputs(kUsage, stderr);
+      print_usage();
       return false;
     }
   }
@@ -296,6 +315,7 @@ int run(config::LoadedConfig loaded) {
 }
 
 int run_program(int argc, char** argv) {
+  if (const Command* command = find_command(argc, argv)) return command->run(argc - 1, argv + 1);
   Options options;
   if (!parse_options(argc, argv, options)) return kExitUsage;
   if (options.version) {

@@ -1,8 +1,9 @@
 #include "bench/load/connection.h"
 
-#include <arpa/inet.h>
+#include <netdb.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -11,7 +12,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "bench/load/broker_process.h"
+#include "bench/load/machine.h"
 
 namespace klamm::bench {
 
@@ -25,42 +26,66 @@ constexpr std::size_t kHeadBytes = 8;  // size, correlation id
 
 bool would_block() { return errno == EAGAIN || errno == EINTR; }
 
+[[noreturn]] void die_of_errno(const std::string& what) { die(what + ": " + std::strerror(errno)); }
+
 }  // namespace
 
-Connection::Connection(std::uint16_t port) : received_(kHeadBytes) {
-  socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (socket_ < 0) die(std::string("cannot make a socket: ") + std::strerror(errno));
-  if (::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-    die(std::string("cannot connect: ") + std::strerror(errno));
+Endpoint::Endpoint(const std::string& bootstrap) : text_(bootstrap) {
+  const std::size_t colon = bootstrap.rfind(':');
+  if (colon == std::string::npos) die(bootstrap + " is not HOST:PORT");
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  const int failed =
+      ::getaddrinfo(bootstrap.substr(0, colon).c_str(), bootstrap.substr(colon + 1).c_str(), &hints, &found);
+  if (failed != 0 || found == nullptr) die("cannot resolve " + bootstrap + ": " + ::gai_strerror(failed));
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(found->ai_addr);
+  address_.assign(bytes, bytes + found->ai_addrlen);
+  family_ = found->ai_family;
+  ::freeaddrinfo(found);
+}
+
+int Endpoint::connect() const {
+  const int made = ::socket(family_, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (made < 0) die_of_errno("cannot make a socket");
+  const auto* address = reinterpret_cast<const sockaddr*>(address_.data());
+  if (::connect(made, address, static_cast<socklen_t>(address_.size())) != 0) {
+    die_of_errno("cannot connect to " + text_);
   }
   const int on = 1;
-  ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  ::setsockopt(made, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  return made;
 }
+
+Connection::Connection(const Endpoint& endpoint) : socket_(endpoint.connect()), received_(kHeadBytes) {}
 
 Connection::~Connection() { ::close(socket_); }
 
-void Connection::enqueue(RequestPtr request, double stamp) {
-  expected_.push_back({next_correlation_id_++, stamp});
-  outgoing_.push_back(std::move(request));
+std::vector<std::int64_t> Connection::unanswered() const {
+  std::vector<std::int64_t> due;
+  for (const Expected& expected : expected_) due.push_back(expected.due_ns);
+  return due;
+}
+
+void Connection::enqueue(RequestPtr request, std::int64_t due_ns) {
+  const std::int32_t correlation_id = next_correlation_id_++;
+  if (request->answered) expected_.push_back({correlation_id, due_ns});
+  outgoing_.push_back({correlation_id, std::move(request)});
   if (outgoing_.size() == 1) begin_first();
 }
 
 void Connection::begin_first() {
-  const Request& request = *outgoing_.front();
+  const Request& request = *outgoing_.front().request;
   store_be(prefix_, static_cast<std::int32_t>(kPrefixBytes - kSizeBytes + request.rest.size()));
   store_be(prefix_ + 4, request.api_key);
   store_be(prefix_ + 6, request.api_version);
-  store_be(prefix_ + 8, next_to_send_++);
+  store_be(prefix_ + 8, outgoing_.front().correlation_id);
   sent_ = 0;
 }
 
 void Connection::send_some() {
   while (!outgoing_.empty()) {
-    const Request& request = *outgoing_.front();
+    const Request& request = *outgoing_.front().request;
     const std::size_t prefix_sent = std::min(sent_, kPrefixBytes);
     const std::size_t rest_sent = sent_ - prefix_sent;
     iovec pieces[2] = {{prefix_ + prefix_sent, kPrefixBytes - prefix_sent},
@@ -70,7 +95,7 @@ void Connection::send_some() {
     message.msg_iovlen = 2;
     const ssize_t sent = ::sendmsg(socket_, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
     if (sent < 0 && would_block()) return;
-    if (sent < 0) die(std::string("cannot send: ") + std::strerror(errno));
+    if (sent < 0) die_of_errno("cannot send");
     sent_ += static_cast<std::size_t>(sent);
     if (sent_ < kPrefixBytes + request.rest.size()) continue;
     outgoing_.pop_front();
@@ -81,7 +106,7 @@ void Connection::send_some() {
 std::size_t Connection::receive_into(std::uint8_t* to, std::size_t size) {
   const ssize_t received = ::recv(socket_, to, size, MSG_DONTWAIT);
   if (received < 0 && would_block()) return 0;
-  if (received < 0) die(std::string("cannot receive: ") + std::strerror(errno));
+  if (received < 0) die_of_errno("cannot receive");
   if (received == 0) die("the broker closed a connection");
   return static_cast<std::size_t>(received);
 }
@@ -112,7 +137,7 @@ bool Connection::complete(const OnResponse& on_response) {
   expected_.pop_front();
   const auto correlation_id = load_be<std::int32_t>(received_.data() + kSizeBytes);
   if (correlation_id != expected.correlation_id) die("responses out of order");
-  on_response({received_.data() + kHeadBytes, size - kHeadBytes}, expected.stamp);
+  on_response({received_.data() + kHeadBytes, size - kHeadBytes}, expected.due_ns);
   std::memmove(received_.data(), received_.data() + size, filled_ - size);
   filled_ -= size;
   return true;
@@ -127,7 +152,7 @@ ByteView Connection::exchange(const RequestPtr& request) {
     ::poll(&waiting, 1, -1);
     if (wants_to_send()) send_some();
     if ((waiting.revents & ~POLLOUT) == 0) continue;
-    receive_some([&](ByteView body, double) {
+    receive_some([&](ByteView body, std::int64_t) {
       answer = body;  // nothing else is in flight, so that the bytes stay where they are
       answered = true;
     });
@@ -135,23 +160,52 @@ ByteView Connection::exchange(const RequestPtr& request) {
   return answer;
 }
 
-void poll_connections(const std::vector<std::unique_ptr<Connection>>& connections,
-                      const std::function<void(std::size_t connection, ByteView body, double stamp)>& on_response,
-                      double wait_seconds) {
-  std::vector<pollfd> waiting;
-  for (const auto& connection : connections) {
-    if (connection->wants_to_send()) connection->send_some();
-    const int events = connection->wants_to_send() ? POLLIN | POLLOUT : POLLIN;
-    waiting.push_back({connection->socket(), static_cast<short>(events), 0});
-  }
-  timespec wait{};
-  wait.tv_nsec = static_cast<long>(std::clamp(wait_seconds, 0.0, 0.5) * 1e9);
-  if (::ppoll(waiting.data(), waiting.size(), &wait, nullptr) <= 0) return;
-  for (std::size_t i = 0; i < connections.size(); ++i) {
-    if ((waiting[i].revents & ~POLLOUT) != 0) {
-      connections[i]->receive_some([&](ByteView body, double stamp) { on_response(i, body, stamp); });
+Loop::Loop() : epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
+  if (epoll_ < 0) die_of_errno("cannot make an epoll");
+}
+
+Loop::~Loop() { ::close(epoll_); }
+
+void Loop::add(Connection& connection, Connection::OnResponse on_response) {
+  const auto socket = static_cast<std::size_t>(connection.socket());
+  if (index_of_socket_.size() <= socket) index_of_socket_.resize(socket + 1);
+  index_of_socket_[socket] = members_.size();
+  epoll_event event{.events = EPOLLIN, .data = {.u64 = members_.size()}};
+  if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, connection.socket(), &event) != 0) die_of_errno("cannot poll a connection");
+  members_.push_back({.connection = &connection, .on_response = std::move(on_response)});
+}
+
+void Loop::send(Connection& connection, RequestPtr request, std::int64_t due_ns) {
+  const bool first = !connection.wants_to_send();
+  connection.enqueue(std::move(request), due_ns);
+  if (!first) return;  // the socket is full already
+  connection.send_some();
+  update(index_of_socket_[static_cast<std::size_t>(connection.socket())]);
+}
+
+void Loop::update(std::size_t index) {
+  Member& member = members_[index];
+  if (member.awaits_room == member.connection->wants_to_send()) return;
+  member.awaits_room = !member.awaits_room;
+  epoll_event event{.events = member.awaits_room ? EPOLLIN | EPOLLOUT : EPOLLIN, .data = {.u64 = index}};
+  ::epoll_ctl(epoll_, EPOLL_CTL_MOD, member.connection->socket(), &event);
+}
+
+void Loop::wait(std::int64_t until_ns) {
+  constexpr int kEventsMax = 256;
+  epoll_event events[kEventsMax];
+  const std::int64_t left_ns = std::max<std::int64_t>(0, until_ns - now_ns());
+  timespec timeout{.tv_sec = left_ns / 1'000'000'000, .tv_nsec = left_ns % 1'000'000'000};
+  const int count = ::epoll_pwait2(epoll_, events, kEventsMax, &timeout, nullptr);
+  for (int i = 0; i < count; ++i) {
+    const std::size_t index = events[i].data.u64;
+    Connection& connection = *members_[index].connection;
+    if ((events[i].events & EPOLLOUT) != 0) connection.send_some();
+    if ((events[i].events & ~EPOLLOUT) != 0) {
+      connection.receive_some(
+          [this, index](ByteView body, std::int64_t due_ns) { members_[index].on_response(body, due_ns); });
     }
-    if (connections[i]->wants_to_send()) connections[i]->send_some();
+    update(index);
   }
 }
 

@@ -1,4 +1,5 @@
-// A client's connection for load: requests that are made once and sent many times, several in flight, no copies.
+// A client's connection for load: requests that are made once and sent many times, several in flight, no copies; and
+// the loop that serves many of them on one thread.
 #pragma once
 
 #include <cstdint>
@@ -20,14 +21,15 @@ namespace klamm::bench {
 struct Request {
   std::int16_t api_key = 0;
   std::int16_t api_version = 0;
+  bool answered = true;  // Produce with acks=0 is not
   std::vector<std::uint8_t> rest;
 };
 using RequestPtr = std::shared_ptr<const Request>;
 
 template <class Message>
-RequestPtr make_request(const Message& message, std::int16_t version) {
+std::shared_ptr<Request> make_request(const Message& message, std::int16_t version) {
   protocol::Writer writer;
-  writer.write_nullable_string("broker_bench", false);
+  writer.write_nullable_string("klamm-bench", false);
   if (protocol::request_header_version(Message::kApiKey, version) >= 2) writer.write_unsigned_varint(0);
   message.encode(writer, version);
   const Buffer bytes = writer.finish().flatten();
@@ -47,23 +49,41 @@ bool decode_response(ByteView bytes, std::int16_t version, Message& message) {
   return reader.ok() && reader.remaining() == 0;
 }
 
-// Non-blocking; whoever owns it polls. Dies when the broker closes it or answers out of order.
+// Where the broker listens: "HOST:PORT", resolved once.
+class Endpoint {
+ public:
+  // Dies where nobody has that name.
+  explicit Endpoint(const std::string& bootstrap);
+
+  // A connected socket; dies where nobody listens.
+  [[nodiscard]] int connect() const;
+
+ private:
+  std::string text_;
+  std::vector<std::uint8_t> address_;
+  int family_ = 0;
+};
+
+// Whoever owns it polls. Dies when the broker closes it or answers out of order.
 class Connection {
  public:
-  // Called with what stands behind the correlation id, which is gone when it returns, and with what enqueue() was
-  // given.
-  using OnResponse = std::function<void(ByteView body, double stamp)>;
+  // Called with what stands behind the correlation id, which is gone when it returns, and with the moment that
+  // enqueue() was given.
+  using OnResponse = std::function<void(ByteView body, std::int64_t due_ns)>;
 
-  explicit Connection(std::uint16_t port);
+  explicit Connection(const Endpoint& endpoint);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection();
 
   [[nodiscard]] int socket() const { return socket_; }
   [[nodiscard]] bool wants_to_send() const { return !outgoing_.empty(); }
+  // Sent or waiting to be sent, and not answered.
   [[nodiscard]] std::size_t in_flight() const { return expected_.size(); }
+  // The moments at which the requests in flight were due.
+  [[nodiscard]] std::vector<std::int64_t> unanswered() const;
 
-  void enqueue(RequestPtr request, double stamp);
+  void enqueue(RequestPtr request, std::int64_t due_ns);
   // Sends and receives what is possible without waiting.
   void send_some();
   void receive_some(const OnResponse& on_response);
@@ -73,7 +93,11 @@ class Connection {
  private:
   struct Expected {
     std::int32_t correlation_id = 0;
-    double stamp = 0;
+    std::int64_t due_ns = 0;
+  };
+  struct Outgoing {
+    std::int32_t correlation_id = 0;
+    RequestPtr request;
   };
   static constexpr std::size_t kPrefixBytes = 12;  // size, API key, version, correlation id
 
@@ -83,18 +107,39 @@ class Connection {
 
   int socket_ = -1;
   std::int32_t next_correlation_id_ = 0;
-  std::deque<RequestPtr> outgoing_;
+  std::deque<Outgoing> outgoing_;
   std::deque<Expected> expected_;
-  std::int32_t next_to_send_ = 0;
   std::uint8_t prefix_[kPrefixBytes] = {};  // of the first of outgoing_
   std::size_t sent_ = 0;                    // of the first of outgoing_, prefix included
   std::vector<std::uint8_t> received_;      // grows to the largest response; [0, filled_) holds bytes
   std::size_t filled_ = 0;
 };
 
-// Polls all connections once, for at most `wait_seconds`, and lets them send and receive.
-void poll_connections(const std::vector<std::unique_ptr<Connection>>& connections,
-                      const std::function<void(std::size_t connection, ByteView body, double stamp)>& on_response,
-                      double wait_seconds);
+// Many connections on one thread. Connections outlive the loop or are never touched again.
+class Loop {
+ public:
+  Loop();
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+  ~Loop();
+
+  void add(Connection& connection, Connection::OnResponse on_response);
+  // Enqueues and sends what the socket takes at once.
+  void send(Connection& connection, RequestPtr request, std::int64_t due_ns);
+  // Waits until something can be received or sent, at most until `until_ns`, and does it.
+  void wait(std::int64_t until_ns);
+
+ private:
+  struct Member {
+    Connection* connection = nullptr;
+    Connection::OnResponse on_response;
+    bool awaits_room = false;
+  };
+  void update(std::size_t index);
+
+  int epoll_ = -1;
+  std::vector<Member> members_;
+  std::vector<std::size_t> index_of_socket_;
+};
 
 }  // namespace klamm::bench
