@@ -6,7 +6,7 @@ JOBS ?= $(shell nproc)
 CONFIG ?=
 SOURCES = $$(git ls-files '*.h' '*.cpp' | grep -v -E '/generated/')
 
-.PHONY: help run build test check bench format lint clean
+.PHONY: help run build test check bench bench-full bench-micro format lint clean
 
 help:
 	@echo 'make run      installs what is missing, builds, starts a broker on port 9092 with its data in ./data'
@@ -14,7 +14,8 @@ help:
 	@echo 'make build    builds a release: build/release/klamm'
 	@echo 'make check    unit tests and tidy, the quick loop'
 	@echo 'make test     builds everything with every compiler and runs every test, the real clients too'
-	@echo 'make bench    builds and runs the benchmarks (one of them: make bench ONLY=records_bench)'
+	@echo 'make bench    Klamm and Apache Kafka side by side, in ten minutes (one scenario: make bench ONLY=bulk-1k);'
+	@echo '              make bench-full takes hours, make bench-micro measures parts of the broker'
 	@echo 'make format   puts the code into its one format'
 	@echo 'make lint     clang-tidy, and whether every header compiles alone'
 	@echo 'make clean    removes build/ (not ./data)'
@@ -33,9 +34,17 @@ check:
 test:
 	@tests/run.sh all
 
-bench:
+bench: build
 	@deploy/install.sh test
-	@bench/run.sh $(ONLY)
+	@bench/run.py $(if $(ONLY),--only '$(ONLY)')
+
+bench-full: build
+	@deploy/install.sh test
+	@bench/run.py --full $(if $(ONLY),--only '$(ONLY)')
+
+bench-micro:
+	@deploy/install.sh test
+	@bench/micro/run.sh $(ONLY)
 
 format:
 	@clang-format-19 -i $(SOURCES)

@@ -88,16 +88,20 @@ class Broker:
     def start(self):
         if not self.config.exists():
             self.prepare()
-        with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(
-                self.command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder
-            )
+        self.launch()
         try:
             wait_until(self._ready_or_dead, READY_TIMEOUT_S, f"{self.name} serves on {self.bootstrap}")
         except Deadline:
             self.kill()
             raise
         return self
+
+    def launch(self):
+        """Starts the process and waits for nothing."""
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                self.command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder
+            )
 
     def _ready_or_dead(self):
         if self.process.poll() is not None:
@@ -157,6 +161,10 @@ class Klamm(Broker):
 
 class Kafka(Broker):
     name = "kafka"
+    jvm = ("-Xmx768m",)
+
+    def java(self):
+        return install.java()
 
     def prepare(self):
         self.write_config()
@@ -180,7 +188,7 @@ class Kafka(Broker):
     def _java(self, *arguments):
         jars = install.reference_kafka()
         logging = Path(__file__).resolve().parents[1] / "reference/log4j2.xml"
-        return [install.java(), "-Xmx768m", f"-Dlog4j2.configurationFile={logging}", "-cp", f"{jars}/*", *arguments]
+        return [self.java(), *self.jvm, f"-Dlog4j2.configurationFile={logging}", "-cp", f"{jars}/*", *arguments]
 
     def command(self):
         return self._java("kafka.Kafka", str(self.config))

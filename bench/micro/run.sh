@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Builds and runs the benchmarks: bench/NAME_bench.cpp is the program NAME_bench. With names, only those.
+# Builds and runs the micro-benchmarks: NAME_bench.cpp is the program NAME_bench. With names, only those.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 names=("$@")
 if ((${#names[@]} == 0)); then
-  for source in bench/*_bench.cpp; do
+  for source in bench/micro/*_bench.cpp; do
     [[ -e $source ]] || continue
     name=${source##*/}; names+=("${name%.cpp}")
   done
