@@ -110,7 +110,7 @@ def bars_plot(rows, unit):
 
 def ratios_plot(rows):
     """What judge() gives, on a logarithmic axis: the bar is the ratio, the mark is the target."""
-    height, left, right = 30 + 22 * len(rows), 330, WIDTH - 60
+    height, left, right = 30 + 22 * len(rows), 345, WIDTH - 60
     scale = LogScale([row["ratio"] for row in rows] + [0.1, 10], left, right)
     parts = []
     for tick in scale.ticks():
