@@ -71,7 +71,7 @@ class Timed:
 
 
 class Klamm(Timed, broker.Klamm):
-    """With its defaults: only where it listens and where its data are is said."""
+    """With its defaults: only where it listens, where its data are, and that one node holds one copy."""
 
     def properties(self):
         return {
@@ -79,6 +79,7 @@ class Klamm(Timed, broker.Klamm):
             "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self.port}",
             "http.listeners": f"http://127.0.0.1:{self.http_port}",
             "log.dirs": str(self.folder / "data"),
+            "offsets.topic.replication.factor": "1",
         }
 
     @property
