@@ -41,6 +41,7 @@ int run_consume(int argc, char** argv) {
   const bool complete = tail || load.at_end();
   const ConsumeResult& result = load.finish();
   report.number("seconds", result.seconds, "s");
+  report.number("complete", complete ? 1 : 0, "");
   report.consumed(result);
   report.generator(result.seconds, 0);
   watch.end();

@@ -27,6 +27,9 @@ void ConsumeSettings::declare(Options& options) {
 
 ConsumeLoad::ConsumeLoad(Loop& loop, const Endpoint& endpoint, Connection& asking, const ConsumeSettings& settings)
     : loop_(loop), settings_(settings) {
+  if (settings.topic.partitions < 1 || settings.consumers < 1 || settings.connections < 1) {
+    die("at least one partition, one consumer and one connection for it");
+  }
   const std::vector<std::int64_t> ends = list_offsets(asking, settings.topic.name, settings.topic.partitions, kLatest);
   const std::vector<std::int64_t> begins =
       settings.from_beginning ? list_offsets(asking, settings.topic.name, settings.topic.partitions, kEarliest) : ends;

@@ -32,6 +32,9 @@ void ProduceSettings::declare(Options& options) {
 
 ProduceLoad::ProduceLoad(Loop& loop, const Endpoint& endpoint, const ProduceSettings& settings)
     : loop_(loop), settings_(settings) {
+  if (settings.topic.partitions < 1 || settings.connections < 1 || (settings.rate <= 0 && settings.in_flight < 1)) {
+    die("at least one partition, one connection and one request in flight");
+  }
   if (settings.stamped && settings.shape.codec != "none") die("end to end is measured without a codec");
   const std::uint64_t variants = settings.shape.key_bytes > 0 ? kKeyedVariants : 1;
   const std::int64_t step = std::clamp<std::int64_t>(settings.partitions_per_request, 1, settings.topic.partitions);

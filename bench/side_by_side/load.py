@@ -116,6 +116,8 @@ def consumer_performance(served, topic, records, record_bytes):
         raise LoadFailed(f"ConsumerPerformance said: {out.strip()[-300:]}")
     fields = [field.strip() for field in lines[-1].split(",")]
     got = int(fields[4])
+    if got < records:
+        raise LoadFailed(f"ConsumerPerformance got {got} of {records} records")
     return {
         "records": got,
         "bytes": got * record_bytes,

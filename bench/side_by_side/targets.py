@@ -32,6 +32,8 @@ TARGETS = (
     Target("small", "cpu_s_per_million_requests_max", 1 / 2, "broker CPU per million small requests, full speed"),
     Target("steady", "p99_ms", 1 / 3, "p99 at 10,000 records/s"),
     Target("steady", "p99.9_ms", 1 / 3, "p99.9 at 10,000 records/s"),
+    Target("steady-java", "p99_ms", 1 / 3, "p99 at 10,000 records/s, ProducerPerformance"),
+    Target("steady-java", "p99.9_ms", 1 / 3, "p99.9 at 10,000 records/s, ProducerPerformance"),
     Target("durable-1000", "p99_ms", 1 / 100, "p99 durable, 1,000 partitions, Kafka synced", against=SYNCED),
     Target("durable-1000", "p99_ms", 2, "p99 durable, 1,000 partitions / Klamm's at 16", own_scenario="durable-16"),
     Target("durable-10000", "p99_ms", 3, "p99 durable, 10,000 partitions / Klamm's at 16", own_scenario="durable-16"),
