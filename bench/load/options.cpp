@@ -70,7 +70,9 @@ void Options::print_help() const {
     std::string standard;
     if (option.number != nullptr) standard = std::to_string(*option.number);
     if (option.text != nullptr) standard = *option.text;
-    if (option.real != nullptr) standard = std::to_string(*option.real).substr(0, 6);
+    char real[32] = "";
+    if (option.real != nullptr) std::snprintf(real, sizeof real, "%g", *option.real);
+    if (option.real != nullptr) standard = real;
     std::printf("  --%-20s %s%s\n", option.name.c_str(), option.help.c_str(),
                 standard.empty() ? "" : (" [" + standard + "]").c_str());
   }

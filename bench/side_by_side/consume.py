@@ -14,7 +14,13 @@ RECORD_BYTES = 1024
 def fill(context, topic, size):
     """Puts so many bytes into a topic, unmeasured; returns the records."""
     result = context.bench(
-        "produce", topic=topic, partitions=PARTITIONS, bytes=size, seconds=300, warm_seconds=0, record_bytes=RECORD_BYTES
+        "produce",
+        topic=topic,
+        partitions=PARTITIONS,
+        bytes=size,
+        seconds=300,
+        warm_seconds=0,
+        record_bytes=RECORD_BYTES,
     )
     return int(result["records"])
 

@@ -3,7 +3,9 @@
 import datetime
 import os
 import platform
+import statistics
 import subprocess
+import time
 from pathlib import Path
 
 from harness import broker
@@ -36,6 +38,21 @@ def disk_of(folder):
     return f"{best[1]} on {best[2].rsplit('/', 1)[-1]}"
 
 
+def synced_write_ms(folder, size, count):
+    """The median time of a write that is on stable storage when it returns, over a file that has its blocks already."""
+    path, data, took = Path(folder) / "disk-probe", b"\1" * size, []
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_DSYNC)
+    try:
+        for number in range(2 * count):
+            begun = time.monotonic()
+            os.pwrite(handle, data, number % count * size)
+            took.append((time.monotonic() - begun) * 1e3)
+    finally:
+        os.close(handle)
+        path.unlink()
+    return statistics.median(took[count:])
+
+
 def describe(folder):
     load = os.getloadavg()
     return {
@@ -45,6 +62,8 @@ def describe(folder):
         "memory": f"{int(field_of('/proc/meminfo', 'MemTotal').split()[0]) / 2**20:.1f} GiB",
         "kernel": platform.release(),
         "disk": disk_of(folder),
+        "synced write": f"{synced_write_ms(folder, 4096, 200):.2f} ms for 4 KiB, "
+        f"{synced_write_ms(folder, 1 << 20, 20):.2f} ms for 1 MiB (medians)",
         "load average before": f"{load[0]:.2f}",
         "Klamm": first_line(str(broker.Klamm.binary()), "--version") + ", commit " + commit(),
         "Kafka": "Apache Kafka 4.3.1 from Maven Central, one combined node",

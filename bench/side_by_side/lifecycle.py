@@ -25,9 +25,7 @@ def filled(context):
     try:
         served.start()
         load.bench(served, "create", topic="many", partitions=partitions)
-        load.bench(
-            served, "produce", topic="many", partitions=partitions, bytes=size, seconds=600, warm_seconds=0
-        )
+        load.bench(served, "produce", topic="many", partitions=partitions, bytes=size, seconds=600, warm_seconds=0)
     except BaseException:
         served.close()
         raise

@@ -75,14 +75,26 @@ def latency_plot(curves):
     parts = []
     for tick in scale.ticks():
         parts += [line(left, scale(tick), right, scale(tick)), text(left - 6, scale(tick) + 4, f"{tick:g} ms", "end")]
-    at = lambda share: left + nines(share) / 5 * (right - left)
-    for share, title in ((0, "0 %"), (0.5, "50 %"), (0.9, "90 %"), (0.99, "99 %"), (0.999, "99.9 %"), (0.9999, "99.99 %")):
+
+    def at(share):
+        return left + nines(share) / 5 * (right - left)
+
+    for share, title in (
+        (0, "0 %"),
+        (0.5, "50 %"),
+        (0.9, "90 %"),
+        (0.99, "99 %"),
+        (0.999, "99.9 %"),
+        (0.9999, "99.99 %"),
+    ):
         parts += [line(at(share), top, at(share), height - bottom)]
         parts += [text(at(share), height - bottom + 16, title, "middle")]
     for column, all_ in values.items():
         points = [(at(share), scale(value)) for share, value in zip(SHARES, all_)]
         parts.append(polyline(points, COLOURS[column]))
-    parts.append(text((left + right) / 2, height - bottom + 32, "share of the requests that took at most so long", "middle"))
+    parts.append(
+        text((left + right) / 2, height - bottom + 32, "share of the requests that took at most so long", "middle")
+    )
     return svg(height, parts + legend(values, height - 10))
 
 
@@ -98,7 +110,10 @@ def bars_plot(rows, unit):
             if column not in spreads:
                 continue
             spread = spreads[column]
-            at = lambda value: left + value / most * (right - left)
+
+            def at(value):
+                return left + value / most * (right - left)
+
             parts.append(rectangle(left, y, at(spread.median) - left, bar - 3, COLOURS[column]))
             middle = y + (bar - 3) / 2
             parts.append(line(at(spread.low), middle, at(spread.high), middle, "whisker"))
@@ -133,8 +148,13 @@ def memory_plot(runs):
     height, top, bottom, left, right = 320, 14, 110, 70, WIDTH - 20
     longest = max(run["samples"][-1][0] for run in runs)
     most = max(size for run in runs for _, size in run["samples"]) / 2**20 * 1.05
-    at_x = lambda seconds: left + seconds / longest * (right - left)
-    at_y = lambda mib: height - bottom - mib / most * (height - bottom - top)
+
+    def at_x(seconds):
+        return left + seconds / longest * (right - left)
+
+    def at_y(mib):
+        return height - bottom - mib / most * (height - bottom - top)
+
     parts = []
     step = 10 ** math.floor(math.log10(most))
     step = step / 2 if most / step < 3 else step
@@ -148,7 +168,6 @@ def memory_plot(runs):
         for when, name in run["marks"]:
             x = at_x(when)
             parts.append(line(x, y - 12, x, y - 6, "axis"))
-            parts.append(
-                f'<text transform="translate({x:.1f},{y:.1f}) rotate(28)" class="small" fill="{colour}">{escape(name)}</text>'
-            )
+            where = f'transform="translate({x:.1f},{y:.1f}) rotate(28)"'
+            parts.append(f'<text {where} class="small" fill="{colour}">{escape(name)}</text>')
     return svg(height, parts + legend([run["side"] for run in runs], height - 6))

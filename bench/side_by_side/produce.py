@@ -141,7 +141,8 @@ def scenarios():
     yield Scenario(
         "steady",
         "10,000 records/s, one record a request",
-        f"Ten producers, 1 KiB records to {PARTITIONS} partitions on schedule, acks=all, no linger: how long until the answer.",
+        f"Ten producers, 1 KiB records to {PARTITIONS} partitions on schedule, acks=all, no linger: the time until the "
+        "answer.",
         steady,
         quick=True,
     )

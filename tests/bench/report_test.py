@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """What the side-by-side harness computes and draws, from results that are made up: no broker runs here."""
+
 import re
 import sys
 import unittest
