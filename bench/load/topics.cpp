@@ -8,14 +8,32 @@
 #include "protocol/generated/02_list_offsets.h"
 #include "protocol/generated/19_create_topics.h"
 #include "protocol/generated/20_delete_topics.h"
+#include "protocol/generated/37_create_partitions.h"
 
 namespace klamm::bench {
 
 namespace {
 
 constexpr std::int16_t kDeleteTopicsVersion = 5;
+constexpr std::int16_t kCreatePartitionsVersion = 3;
 constexpr std::int32_t kTimeoutMs = 60'000;
 constexpr int kPollMs = 5;
+// Kafka refuses requests that make more than 10,000 records of metadata at once; larger topics are made in steps.
+constexpr std::int64_t kPartitionsPerStep = 9'000;
+
+void grow_topic(Connection& connection, const std::string& name, std::int64_t partitions) {
+  protocol::CreatePartitionsRequest request;
+  request.timeout_ms = kTimeoutMs;
+  request.topics.push_back({.name = name, .count = static_cast<std::int32_t>(partitions), .assignments = std::nullopt});
+  protocol::CreatePartitionsResponse response;
+  const ByteView answer = connection.exchange(make_request(request, kCreatePartitionsVersion));
+  if (!decode_response(answer, kCreatePartitionsVersion, response) || response.results.size() != 1) {
+    die("the answer to CreatePartitions makes no sense");
+  }
+  const ErrorCode error = response.results.front().error_code;
+  if (error == ErrorCode::kNone) return;
+  die("the topic " + name + " could not get more partitions: " + std::string(error_name(error)));
+}
 
 }  // namespace
 
@@ -36,8 +54,14 @@ void create_topic(Connection& connection, const TopicSpec& topic) {
     die("the answer to CreateTopics makes no sense");
   }
   const ErrorCode error = response.topics.front().error_code;
-  if (error == ErrorCode::kNone || error == ErrorCode::kTopicAlreadyExists) return;
-  die("the topic " + topic.name + " could not be created: " + std::string(error_name(error)));
+  if (error == ErrorCode::kTopicAlreadyExists) return;
+  if (error != ErrorCode::kNone) {
+    die("the topic " + topic.name + " could not be created: " + std::string(error_name(error)));
+  }
+  for (std::int64_t made = kPartitionsPerStep; made < topic.partitions;) {
+    made = std::min(topic.partitions, made + kPartitionsPerStep);
+    grow_topic(connection, topic.name, made);
+  }
 }
 
 void wait_for_leaders(Connection& connection, const TopicSpec& topic) {

@@ -25,7 +25,9 @@ def filled(context):
     try:
         served.start()
         load.bench(served, "create", topic="many", partitions=partitions)
-        load.bench(served, "produce", topic="many", partitions=partitions, bytes=size, seconds=600, warm_seconds=0)
+        # The generator keeps a batch for each partition: small ones, so that it has room for thousands.
+        shape = {"topic": "many", "partitions": partitions, "batch_bytes": 16384}
+        load.bench(served, "produce", bytes=size, seconds=600, warm_seconds=0, **shape)
     except BaseException:
         served.close()
         raise
