@@ -63,6 +63,7 @@ Connection::~Connection() { ::close(socket_); }
 
 std::vector<std::int64_t> Connection::unanswered() const {
   std::vector<std::int64_t> due;
+  due.reserve(expected_.size());
   for (const Expected& expected : expected_) due.push_back(expected.due_ns);
   return due;
 }

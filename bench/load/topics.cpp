@@ -17,6 +17,8 @@ namespace {
 constexpr std::int16_t kDeleteTopicsVersion = 5;
 constexpr std::int16_t kCreatePartitionsVersion = 3;
 constexpr std::int32_t kTimeoutMs = 60'000;
+// A broker that is still busy with what it was sent before makes no topics meanwhile.
+constexpr double kLeadersSecondsMax = 300;
 constexpr int kPollMs = 5;
 // Kafka refuses requests that make more than 10,000 records of metadata at once; larger topics are made in steps.
 constexpr std::int64_t kPartitionsPerStep = 9'000;
@@ -65,7 +67,7 @@ void create_topic(Connection& connection, const TopicSpec& topic) {
 }
 
 void wait_for_leaders(Connection& connection, const TopicSpec& topic) {
-  const std::int64_t deadline = now_ns() + std::int64_t{kTimeoutMs} * 1'000'000;
+  const std::int64_t deadline = now_ns() + static_cast<std::int64_t>(kLeadersSecondsMax * kNsPerSecond);
   while (now_ns() < deadline) {
     const std::vector<std::int64_t> ends = list_offsets(connection, topic.name, topic.partitions, kLatest);
     if (std::all_of(ends.begin(), ends.end(), [](std::int64_t end) { return end >= 0; })) return;

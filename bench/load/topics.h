@@ -25,7 +25,7 @@ struct TopicSpec {
 // Makes the topic unless it is there; returns when it was answered. Dies of any other answer.
 void create_topic(Connection& connection, const TopicSpec& topic);
 
-// Waits until every partition has a leader that answers; dies after a minute.
+// Waits until every partition has a leader that answers; dies after five minutes.
 void wait_for_leaders(Connection& connection, const TopicSpec& topic);
 
 void delete_topic(Connection& connection, const std::string& name);

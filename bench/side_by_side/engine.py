@@ -7,10 +7,11 @@ import time
 from harness import install
 
 from . import brokers, consume, lifecycle, load, produce
-from .process import Sampler
+from .process import Sampler, settle
 from .scenario import Context
 
 SIDES = ("klamm", "kafka")
+REST_SECONDS_MAX = 60
 
 
 def all_scenarios():
@@ -65,6 +66,8 @@ class Engine:
             self.say(f"round {number + 1}: {side} is warmed up")
             self.warm_up(served)
             for scenario in shared:
+                # What the last one left unfinished is not the next one's.
+                settle(served.pid, REST_SECONDS_MAX)
                 sampler.mark(scenario.name)
                 self.run_one(scenario, side, number, served)
                 if not served.alive():

@@ -97,7 +97,7 @@ def durable(partitions):
                 topic=context.topic(),
                 partitions=partitions,
                 topic_config=configs,
-                connections=4,
+                connections=16,
                 record_bytes=1024,
                 batch_records=1,
                 rate=2_000,
@@ -156,7 +156,7 @@ def scenarios():
         yield Scenario(
             f"durable-{partitions}",
             f"2,000 records/s over {partitions:,} partition" + ("s" if partitions > 1 else ""),
-            "1 KiB records one at a time on schedule, acks=all. Klamm syncs before it answers; Kafka is shown told to sync "
+            "Sixteen producers, 1 KiB records one at a time on schedule, acks=all. Klamm syncs before it answers; Kafka is shown told to sync "
             "(flush.messages=1) and, in the full form, by its defaults, which do not.",
             durable(partitions),
             quick=partitions in (16, 1_000),
