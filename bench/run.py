@@ -41,6 +41,7 @@ def parse():
     parser.add_argument("--list", action="store_true", help="lists the scenarios and stops")
     options = parser.parse_args()
     options.sides = options.sides.split(",")
+    options.data = options.data.resolve()
     options.klamm_set = [each.split("=", 1) for each in options.klamm_set]
     return options
 
@@ -58,7 +59,7 @@ def measure(options, scenarios):
     run = {
         "form": "full sizes" if options.full else "quick form, small sizes",
         "rounds": options.rounds,
-        "host": host.describe(options.data.resolve()),
+        "host": host.describe(options.data),
         "doubts": [words for words in (host.busy(),) if words],
         "kafka_jvm": brokers.KAFKA_JVM,
     }

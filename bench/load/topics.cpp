@@ -42,8 +42,9 @@ void grow_topic(Connection& connection, const std::string& name, std::int64_t pa
 void create_topic(Connection& connection, const TopicSpec& topic) {
   protocol::CreateTopicsRequest request;
   request.timeout_ms = kTimeoutMs;
-  request.topics.push_back(
-      {.name = topic.name, .num_partitions = static_cast<std::int32_t>(topic.partitions), .replication_factor = -1});
+  request.topics.push_back({.name = topic.name,
+                            .num_partitions = static_cast<std::int32_t>(std::min(topic.partitions, kPartitionsPerStep)),
+                            .replication_factor = -1});
   for (const std::string& config : topic.configs) {
     const std::size_t equals = config.find('=');
     if (equals == std::string::npos) die(config + " is not NAME=VALUE");

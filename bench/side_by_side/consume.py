@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from . import load
-from .process import settle
+from .process import Stretch
 from .scenario import OWN, Measured, Scenario, measured, take_histogram
 
 PARTITIONS = 16
@@ -147,17 +147,18 @@ def catch_up(context):
         "seconds": context.pick(5, 20),
         "delete_topic": True,
     }
-    alone = context.bench("produce", topic=context.topic(), **producing)
-    settle(context.served.pid)
+    with Stretch(context.served.pid) as before:
+        alone = context.bench("produce", topic=context.topic(), **producing)
     drop_from_page_cache(context.served.folder / "data")
-    beside = load.Background(context.served, "produce", topic=context.topic(), **producing)
-    result = context.bench("consume", topic=topic, partitions=PARTITIONS, record_bytes=RECORD_BYTES, delete_topic=True)
-    produced = beside.result()
+    with Stretch(context.served.pid) as both:
+        beside = load.Background(context.served, "produce", topic=context.topic(), **producing)
+        result = context.bench("consume", topic=topic, partitions=PARTITIONS, record_bytes=RECORD_BYTES)
+        produced = beside.result()
+    context.delete(topic)
     out = Measured()
     out.values["mb_per_s"] = result["consumed"]["mb_per_s"]
-    # Producing went on meanwhile and is taken out, at what it cost alone for each of its seconds.
-    share = alone["broker"]["cpu_s"] / alone["seconds"] * result["seconds"]
-    out.values["cpu_s_per_gb"] = (result["broker"]["cpu_s"] - share) / result["consumed"]["bytes"] * 1e9
+    # The same was produced both times: the difference is what consuming cost.
+    out.values["cpu_s_per_gb"] = (both.cpu_s - before.cpu_s) / result["consumed"]["bytes"] * 1e9
     out.values["resident_mib"] = result["broker"]["resident_bytes"] / 2**20
     for name in ("p50", "p99", "p99.9", "max"):
         out.values[f"{name}_ms"] = produced["latency_ms"][name]

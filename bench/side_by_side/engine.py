@@ -41,7 +41,14 @@ class Engine:
             # The order turns round each time, so that neither always runs on the disk that the other left.
             sides = [side for side in SIDES if side in self.options.sides]
             for side in sides if number % 2 == 0 else reversed(sides):
-                self.run_side(side, number)
+                try:
+                    self.run_side(side, number)
+                except Exception as problem:  # What was measured before is kept.
+                    self.fail(f"{side}, round {number + 1}", problem)
+
+    def fail(self, what, problem):
+        self.failures.append(f"{what}: {problem!r}")
+        self.say(f"{what} FAILED: {problem!r}")
 
     def broker(self, side):
         properties = dict(self.options.klamm_set) if side == "klamm" else {}
@@ -93,8 +100,7 @@ class Engine:
         try:
             columns = scenario.run(context)
         except Exception as problem:  # A fault of the harness fails this scenario, and loses nothing of the others.
-            self.failures.append(f"{scenario.name} on {side}, round {number + 1}: {problem!r}")
-            self.say(f"round {number + 1}: {side} {scenario.name} FAILED: {problem!r}")
+            self.fail(f"{scenario.name} on {side}, round {number + 1}", problem)
             return
         for column, measured in columns.items():
             self.results.append(

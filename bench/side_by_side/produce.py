@@ -156,8 +156,8 @@ def scenarios():
         yield Scenario(
             f"durable-{partitions}",
             f"2,000 records/s over {partitions:,} partition" + ("s" if partitions > 1 else ""),
-            "Sixteen producers, 1 KiB records one at a time on schedule, acks=all. Klamm syncs before it answers; Kafka is shown told to sync "
-            "(flush.messages=1) and, in the full form, by its defaults, which do not.",
+            "Sixteen producers, 1 KiB records one at a time on schedule, acks=all. Klamm syncs before it answers; Kafka is "
+            "shown told to sync (flush.messages=1) and, in the full form, by its defaults, which do not.",
             durable(partitions),
             quick=partitions in (16, 1_000),
         )
