@@ -71,10 +71,18 @@ def tail(context):
     out = measured(both)
     out.histograms.clear()
     end_to_end(out, both)
-    more = both["broker"]["cpu_s"] - alone["broker"]["cpu_s"]
-    out.values["cpu_s_per_gb"] = more / both["consumed"]["bytes"] * 1e9
+    difference(out, both["broker"]["cpu_s"] - alone["broker"]["cpu_s"], both["consumed"]["bytes"])
     out.values["mb_per_s"] = both["consumed"]["mb_per_s"]
     return {OWN: out}
+
+
+def difference(out, cpu_s, consumed_bytes):
+    """The CPU of consuming, where it is more than the noise of the two runs that it is the difference of."""
+    if cpu_s > 0:
+        out.values["cpu_s_per_gb"] = cpu_s / consumed_bytes * 1e9
+        return
+    out.values.pop("cpu_s_per_gb", None)
+    out.notes.append("the machine was too restless to tell what consuming cost")
 
 
 def fan_out(context):
@@ -142,11 +150,13 @@ def catch_up(context):
         "partitions": PARTITIONS,
         "record_bytes": RECORD_BYTES,
         "batch_records": 1,
-        "rate": 5_000,
+        "rate": 2_000,
         "warm_seconds": 1,
         "seconds": context.pick(5, 20),
         "delete_topic": True,
     }
+    # Once for nothing, so that Java has compiled it before it is the measure of the second time.
+    context.bench("produce", topic=context.topic(), **producing)
     with Stretch(context.served.pid) as before:
         alone = context.bench("produce", topic=context.topic(), **producing)
     drop_from_page_cache(context.served.folder / "data")
@@ -158,7 +168,7 @@ def catch_up(context):
     out = Measured()
     out.values["mb_per_s"] = result["consumed"]["mb_per_s"]
     # The same was produced both times: the difference is what consuming cost.
-    out.values["cpu_s_per_gb"] = (both.cpu_s - before.cpu_s) / result["consumed"]["bytes"] * 1e9
+    difference(out, both.cpu_s - before.cpu_s, result["consumed"]["bytes"])
     out.values["resident_mib"] = result["broker"]["resident_bytes"] / 2**20
     for name in ("p50", "p99", "p99.9", "max"):
         out.values[f"{name}_ms"] = produced["latency_ms"][name]
@@ -211,7 +221,7 @@ def scenarios():
     yield Scenario(
         "catch-up",
         "Catch up from cold files beside producers",
-        "A consumer reads files that left the page cache while producers send 5,000 records/s elsewhere. The latency "
+        "A consumer reads files that left the page cache while producers send 2,000 records/s elsewhere. The latency "
         "is the producers'; the CPU is without what producing cost alone.",
         catch_up,
     )
