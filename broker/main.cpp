@@ -158,6 +158,25 @@ void keep_files_for_storage(config::NetworkConfig& network) {
   network.max_connections = static_cast<std::int32_t>(for_connections);
 }
 
+// The largest buffer that the kernel gives a TCP socket of itself, the third number of tcp_rmem and tcp_wmem; 0 where
+// it does not say.
+std::int64_t kernel_buffer_bytes_max(const char* sysctl) {
+  std::ifstream file(std::string("/proc/sys/net/ipv4/") + sysctl);
+  std::int64_t smallest = 0;
+  std::int64_t initial = 0;
+  std::int64_t largest = 0;
+  return file >> smallest >> initial >> largest ? largest : 0;
+}
+
+// A buffer size that is set is fixed: the kernel stops sizing the socket to what the connection needs. Kafka's default
+// of 100 KiB would be a limit there, so a size is only set where the kernel would not go as far.
+void leave_buffers_to_kernel(config::NetworkConfig& network) {
+  if (network.socket_receive_buffer_bytes <= kernel_buffer_bytes_max("tcp_rmem")) {
+    network.socket_receive_buffer_bytes = -1;
+  }
+  if (network.socket_send_buffer_bytes <= kernel_buffer_bytes_max("tcp_wmem")) network.socket_send_buffer_bytes = -1;
+}
+
 // Frames and fetched runs are tens to thousands of KiB and come and go with every request. Left to itself, the C
 // library gives such blocks, or the end of the heap they lay at, back to the kernel and faults the pages in again for
 // the next one; bench/NOTES.md says what that costs. The budget, not the allocator, bounds what is in use.
@@ -282,6 +301,7 @@ int run(config::LoadedConfig loaded) {
   keep_freed_memory();
   raise_file_limit(log);
   keep_files_for_storage(loaded.config->network);
+  leave_buffers_to_kernel(loaded.config->network);
 
   const Result<BackendChoice> choice = choose_backend(io_backend_text(config.io_backend));
   if (!choice.ok()) {

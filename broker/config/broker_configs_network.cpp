@@ -62,11 +62,11 @@ constexpr ConfigDef kConfigs[] = {
     {"socket.listen.backlog.size", kInt, "50", at_least(1), kReadOnly, kEffective, false,
      "How many connections may wait to be accepted."},
     {"socket.receive.buffer.bytes", kInt, "102400", any(), kReadOnly, kEffective, false,
-     "SO_RCVBUF of client sockets; -1 leaves it to the kernel."},
+     "What must fit in the socket: SO_RCVBUF, where the kernel would not go as far; -1 leaves it to the kernel."},
     {"socket.request.max.bytes", kInt, "104857600", at_least(1), kReadOnly, kEffective, false,
      "The longest request that is read; a longer one closes the connection."},
     {"socket.send.buffer.bytes", kInt, "102400", any(), kReadOnly, kEffective, false,
-     "SO_SNDBUF of client sockets; -1 leaves it to the kernel."},
+     "What must fit in the socket: SO_SNDBUF, where the kernel would not go as far; -1 leaves it to the kernel."},
     {"telemetry.max.bytes", kInt, "1048576", at_least(1), kReadOnly, kLater},
 };
 // clang-format on
