@@ -35,13 +35,15 @@ struct StorageConfig {
   std::uint64_t journal_file_size_bytes = 32ULL << 20;
   std::uint64_t journal_size_bytes_max = 256ULL << 20;
   std::uint32_t journal_frame_size_bytes_max = 512U << 10;
-  std::uint32_t journal_writes_in_flight_max = 4;
+  // One more than the disk needs to stay busy: each further one makes all of them smaller, and a write costs as much as
+  // the bytes of half of it.
+  std::uint32_t journal_writes_in_flight_max = 2;
 
   // Appended bytes of the shard that are not yet in a segment. Above it wait_for_room() waits.
-  std::uint64_t pending_bytes_max = 48ULL << 20;
+  std::uint64_t pending_bytes_max = 32ULL << 20;
   // What the shard keeps in memory of the ends of its logs, in one log directory, for consumers at the tail. What is
   // not in a segment yet is kept beyond it.
-  std::uint64_t tail_memory_bytes_max = 64ULL << 20;
+  std::uint64_t tail_memory_bytes_max = 24ULL << 20;
   // A partition with this much to write is written to its segment, without waiting for a checkpoint.
   std::uint32_t flush_size_bytes = 512U << 10;
   // From so many whole blocks on a write goes around the page cache.
