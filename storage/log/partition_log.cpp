@@ -154,7 +154,7 @@ void PartitionLog::add_to_tail(ByteView batches, Offset next_offset) {
   BatchRun run(batches);
   for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
     const BatchView& view = **batch;
-    memory += tail_->add(segment, segment->size_bytes(), view);
+    memory += tail_->add(segment, segment->size_bytes(), view, store_.tail_memory_scarce());
     segment->add(view, config_.index_interval_bytes);
     if (view.partition_leader_epoch() > epochs_.latest()) {
       epochs_.assign(view.partition_leader_epoch(), view.base_offset());

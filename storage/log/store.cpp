@@ -112,7 +112,8 @@ void Store::on_journal_durable(Lsn durable) {
 void Store::flush_for_room() {
   if (!wants_room() || flushing_all_) return;
   flushing_all_ = true;
-  for (const auto& [id, log] : logs_) {
+  const std::vector<std::shared_ptr<PartitionLog>> tails(tails_.begin(), tails_.end());
+  for (const std::shared_ptr<PartitionLog>& log : tails) {
     if (log->has_durable_tail()) schedule_flush(*log);
   }
   flushing_all_ = flush_workers_ > 0;

@@ -59,6 +59,7 @@ class Store final : private Journal::Listener {
   // Memory of tails, written and unwritten. When there is more than allowed, the oldest that is in segments goes.
   void add_tail_memory(PartitionLog& log, std::size_t bytes);
   void remove_tail_memory(std::size_t bytes);
+  [[nodiscard]] bool tail_memory_scarce() const { return tail_memory_ > config_.tail_memory_bytes_max / 2; }
   void schedule_flush(PartitionLog& log);
   [[nodiscard]] bool has_room() const;
   // Whether logs are to be written to their segments so that there is room again.

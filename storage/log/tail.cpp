@@ -12,13 +12,13 @@ std::uint64_t block_up(std::uint64_t n) { return block_down(n + Tail::kBlockSize
 
 }  // namespace
 
-Tail::Chunk& Tail::begin_chunk(const std::shared_ptr<Segment>& segment, std::uint64_t position,
-                               std::size_t batch_size) {
+Tail::Chunk& Tail::begin_chunk(const std::shared_ptr<Segment>& segment, std::uint64_t position, std::size_t batch_size,
+                               bool scarce) {
   Chunk chunk;
   chunk.segment = segment;
   chunk.position = block_down(position);
   const std::size_t shared = static_cast<std::size_t>(position - chunk.position);
-  const std::size_t before = chunks_.empty() ? 0 : chunks_.back().memory.size();
+  const std::size_t before = scarce || chunks_.empty() ? 0 : chunks_.back().memory.size();
   const std::size_t size = std::clamp(2 * before, kChunkSizeMin, kChunkSizeMax);
   chunk.memory = Buffer::allocate_aligned(std::max<std::size_t>(size, block_up(shared + batch_size)), kBlockSize);
   chunk.used = shared;
@@ -33,13 +33,13 @@ Tail::Chunk& Tail::begin_chunk(const std::shared_ptr<Segment>& segment, std::uin
   return chunks_.back();
 }
 
-std::size_t Tail::add(const std::shared_ptr<Segment>& segment, std::uint64_t position,
-                      const protocol::BatchView& batch) {
+std::size_t Tail::add(const std::shared_ptr<Segment>& segment, std::uint64_t position, const protocol::BatchView& batch,
+                      bool scarce) {
   const std::size_t before = memory_bytes_;
   const ByteView bytes = batch.bytes();
   const bool fits = !chunks_.empty() && chunks_.back().segment == segment && chunks_.back().end() == position &&
                     chunks_.back().used + bytes.size() <= chunks_.back().memory.size();
-  Chunk& chunk = fits ? chunks_.back() : begin_chunk(segment, position, bytes.size());
+  Chunk& chunk = fits ? chunks_.back() : begin_chunk(segment, position, bytes.size(), scarce);
   std::memcpy(chunk.memory.data() + chunk.used, bytes.data(), bytes.size());
   chunk.batches.push_back({.base_offset = batch.base_offset(),
                            .next_offset = batch.next_offset(),

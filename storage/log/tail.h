@@ -6,8 +6,9 @@
 // of the same memory, and the request's buffer is free as soon as the batch is appended. Where a batch does not fit
 // into a chunk's rest, the next chunk begins with a copy of the block in which the batch begins: both know it.
 //
-// Chunks start small and double up to 128 KiB: a partition that gets little holds little. Pure; used by PartitionLog
-// under its rules. `written` is always Segment::written_bytes(), which says what of a chunk is still to be written.
+// Chunks start small and double up to 128 KiB, while memory is not scarce: a partition that gets little holds little,
+// and so do many partitions together. Pure; used by PartitionLog under its rules. `written` is always
+// Segment::written_bytes(), which says what of a chunk is still to be written.
 #pragma once
 
 #include <cstddef>
@@ -33,8 +34,9 @@ class Tail {
   static constexpr std::size_t kBatchOverhead = 24;
 
   // Copies a batch that stands at `position` of the segment, the one behind the last batch. Returns the bytes of memory
-  // that this took anew: 0, or a chunk.
-  std::size_t add(const std::shared_ptr<Segment>& segment, std::uint64_t position, const protocol::BatchView& batch);
+  // that this took anew: 0, or a chunk, which is no larger than the batch needs where memory is scarce.
+  std::size_t add(const std::shared_ptr<Segment>& segment, std::uint64_t position, const protocol::BatchView& batch,
+                  bool scarce);
 
   [[nodiscard]] bool empty() const { return chunks_.empty(); }
   // The base offset of the first batch that is here. REQUIRES: !empty().
@@ -81,7 +83,8 @@ class Tail {
     [[nodiscard]] std::uint64_t end() const { return position + used; }
   };
 
-  Chunk& begin_chunk(const std::shared_ptr<Segment>& segment, std::uint64_t position, std::size_t batch_size);
+  Chunk& begin_chunk(const std::shared_ptr<Segment>& segment, std::uint64_t position, std::size_t batch_size,
+                     bool scarce);
 
   std::deque<Chunk> chunks_;
   std::size_t memory_bytes_ = 0;
