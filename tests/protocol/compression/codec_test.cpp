@@ -160,6 +160,32 @@ TEST_CASE("a_broken_lz4_frame_does_not_spoil_the_next_stream") {
   CHECK(*read_all(decompressor, Codec::kLz4, packed, 10) == std::vector<std::uint8_t>{'a', 'b', 'c'});
 }
 
+TEST_CASE("zstd_is_judged_alike_whatever_the_size_of_the_reads") {
+  // One raw block of 300 bytes, in frames that announce windows of 128 KiB, 128 MiB and 1 GiB. The last is more than a
+  // consumer that streams allows.
+  for (const auto& [window, good] : {std::pair{0x38, true}, std::pair{0x88, true}, std::pair{0xa0, false}}) {
+    std::vector<std::uint8_t> frame{0x28, 0xb5, 0x2f, 0xfd, 0x40, static_cast<std::uint8_t>(window), 300 - 256, 0};
+    constexpr std::uint32_t kBlockHeader = (300U << 3) | 1U;
+    for (int shift = 0; shift < 24; shift += 8) frame.push_back(static_cast<std::uint8_t>(kBlockHeader >> shift));
+    frame.insert(frame.end(), 300, 'x');
+    Decompressor decompressor;
+    for (const std::size_t step : {1, 97, 299, 300, 301, 65536}) {
+      INFO(window << " " << step);
+      const Result<std::vector<std::uint8_t>> output = read_all(decompressor, Codec::kZstd, frame, step);
+      CHECK(output.ok() == good);
+      if (good) CHECK(*output == std::vector<std::uint8_t>(300, 'x'));
+      // What follows a frame is another one, or damage.
+      std::vector<std::uint8_t> twice(frame);
+      twice.insert(twice.end(), frame.begin(), frame.end());
+      CHECK(read_all(decompressor, Codec::kZstd, twice, step).ok() == good);
+      twice.pop_back();
+      CHECK(read_all(decompressor, Codec::kZstd, twice, step).code() == ErrorCode::kCorruptMessage);
+      twice.resize(frame.size() + 3);
+      CHECK(read_all(decompressor, Codec::kZstd, twice, step).code() == ErrorCode::kCorruptMessage);
+    }
+  }
+}
+
 TEST_CASE("bombs_stop_at_the_limit") {
   Compressor compressor;
   Decompressor decompressor;
