@@ -64,9 +64,9 @@ Task<Status> LogRecovery::run() {
 }
 
 Status LogRecovery::Census::on_record(const journal::Record& record) {
-  if (!recovery.owned(record.id)) return {};
   if (record.kind == RecordKind::kCreate) recovery.created_[record.id] = record.topic;
   if (record.kind == RecordKind::kRemove) recovery.removed_.insert(record.id);
+  if (!recovery.owned(record.id)) return {};
   if (record.kind != RecordKind::kAppend && record.kind != RecordKind::kTruncate) return {};
   Lowest& lowest = recovery.lowest_[record.id];
   const bool first = lowest.records == 0;
@@ -79,7 +79,19 @@ Status LogRecovery::Census::on_record(const journal::Record& record) {
   return {};
 }
 
-// Directories of removed partitions, and those whose creation did not get far: all they held is in the journal.
+// The directory names of all partitions that the journals saw created, each with the partition that has it now: of
+// those that had it, at most one was not removed.
+std::map<std::string, TopicIdPartition> LogRecovery::created_names() const {
+  std::map<std::string, TopicIdPartition> names;
+  for (const auto& [id, topic] : created_) {
+    const auto [at, first] = names.try_emplace(topic + "-" + std::to_string(id.partition.value), id);
+    if (!first && removed_.contains(at->second)) at->second = id;
+  }
+  return names;
+}
+
+// Directories of removed partitions, and those whose creation did not get far: all they held is in the journal. A name
+// is cleared by the shard whose partition wants it, before it makes its own; every shard is at this at the same time.
 Task<Status> LogRecovery::clear_away() {
   const LogDirectory& directory = store_.directory();
   Env& env = store_.env();
@@ -87,10 +99,10 @@ Task<Status> LogRecovery::clear_away() {
   for (std::size_t i = 0; i < directory.leftover_directories.size(); ++i) {
     if (i % env.shard_count() == env.shard.value) leftovers.push_back(directory.leftover_directories[i]);
   }
-  std::set<std::string> unfinished;
-  for (const auto& [id, topic] : created_) unfinished.insert(topic + "-" + std::to_string(id.partition.value));
+  const std::map<std::string, TopicIdPartition> names = created_names();
   for (const std::string& name : directory.unknown_directories) {
-    if (!unfinished.contains(name)) continue;
+    const auto holder = names.find(name);
+    if (holder == names.end() || !owned(holder->second)) continue;
     const std::string path = directory.path + "/" + name;
     const Status removed = co_await store_.remove_files(path);
     if (!removed.ok()) co_return removed;
@@ -98,6 +110,8 @@ Task<Status> LogRecovery::clear_away() {
   bool renamed_any = false;
   for (const FoundPartition& found : directory.partitions) {
     if (!removed_.contains(found.id)) continue;
+    const auto holder = names.find(found.directory_name);
+    if (!owned(holder == names.end() ? found.id : holder->second)) continue;
     const std::string from = directory.path + "/" + found.directory_name;
     const std::string name = removed_directory_name(found.topic, found.id.partition, env.rng.uuid());
     const std::string to = directory.path + "/" + name;
@@ -136,7 +150,7 @@ Task<Status> LogRecovery::make_logs() {
     add_log(found.id, found.topic);
   }
   for (const auto& [id, topic] : created_) {
-    if (removed_.contains(id)) continue;
+    if (!owned(id) || removed_.contains(id)) continue;
     const bool there = progress_.contains(id);
     Progress& progress = there ? progress_.at(id) : add_log(id, topic);
     progress.touched = true;

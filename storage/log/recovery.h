@@ -74,6 +74,7 @@ class LogRecovery {
   };
 
   [[nodiscard]] bool owned(const TopicIdPartition& id) const;
+  [[nodiscard]] std::map<std::string, TopicIdPartition> created_names() const;
   Task<Status> clear_away();
   Task<Status> make_logs();
   Task<Status> replay();
@@ -92,7 +93,7 @@ class LogRecovery {
   Store& store_;
   const LogManager::Owner owner_;
   const LogManager::ConfigOf config_of_;
-  std::map<TopicIdPartition, std::string> created_;  // with the topic
+  std::map<TopicIdPartition, std::string> created_;  // with the topic; of all shards, as removed_
   std::set<TopicIdPartition> removed_;
   std::map<TopicIdPartition, Lowest> lowest_;
   std::map<TopicIdPartition, Progress> progress_;

@@ -34,7 +34,6 @@ std::string log_of(SimNode& node) {
 
 // What was sent and what was answered: topics whose last command was answered must be as it said.
 struct Model {
-  std::map<int, int> deletions;                 // of each topic's names: a topic that comes again has a new name
   std::map<std::string, std::int32_t> present;  // partitions
   std::set<std::string> unsure;                 // the last command about it was not answered
 };
@@ -42,7 +41,7 @@ struct Model {
 Task<void> random_client(ControllerClient controller, Model* model, Rng rng, int* alive, int names_from) {
   for (int step = 0; step < 12; ++step) {
     const int number = names_from + static_cast<int>(rng.below(3));
-    const std::string name = "t" + std::to_string(number) + "v" + std::to_string(model->deletions[number]);
+    const std::string name = "t" + std::to_string(number);
     model->unsure.insert(name);
     if (!model->present.contains(name)) {
       const auto partitions = static_cast<std::int32_t>(1 + rng.below(4));
@@ -59,7 +58,6 @@ Task<void> random_client(ControllerClient controller, Model* model, Rng rng, int
       if (!deleted.ok()) break;
       KLAMM_ASSERT(deleted->topics[0].error.ok());
       model->present.erase(name);
-      ++model->deletions[number];
     } else {
       CreatePartitionsCommand command;
       CreatePartitionsCommand::Topic& topic = command.topics.emplace_back();
