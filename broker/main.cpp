@@ -120,7 +120,7 @@ std::optional<config::LoadedConfig> load_config(const Options& options) {
     if (!text.has_value()) return std::nullopt;
     settings.add_file(*text, *options.config_file);
   } else {
-    settings.add_file(config::kEmbeddedConfig, "embedded");
+    settings.add_embedded(config::kEmbeddedConfig);
   }
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string variable = *entry;

@@ -36,12 +36,16 @@ std::string config_name_of_environment(std::string_view variable) {
   return name;
 }
 
-void Settings::add_file(std::string_view text, std::string_view file_name) {
+void Settings::add_file(std::string_view text, std::string_view file_name) { add_text(text, file_name, Origin::kFile); }
+
+void Settings::add_embedded(std::string_view text) { add_text(text, "embedded", Origin::kEmbedded); }
+
+void Settings::add_text(std::string_view text, std::string_view name, Origin origin) {
   ParsedProperties parsed = parse_properties(text);
-  for (const std::string& error : parsed.errors) errors_.push_back(std::string(file_name) + ": " + error);
+  for (const std::string& error : parsed.errors) errors_.push_back(std::string(name) + ": " + error);
   for (Property& property : parsed.properties) {
-    std::string where = std::string(file_name) + ":" + std::to_string(property.line);
-    put(std::move(property.name), {std::move(property.value), Origin::kFile, std::move(where)});
+    std::string where = std::string(name) + ":" + std::to_string(property.line);
+    put(std::move(property.name), {std::move(property.value), origin, std::move(where)});
   }
 }
 
@@ -62,6 +66,11 @@ void Settings::add_flag(std::string_view assignment) {
 }
 
 void Settings::put(std::string name, Setting setting) {
+  const auto advertised = values_.find("advertised.listeners");
+  if (name == "listeners" && setting.origin != Origin::kEmbedded && advertised != values_.end() &&
+      advertised->second.origin == Origin::kEmbedded) {
+    values_.erase(advertised);
+  }
   auto [at, fresh] = values_.try_emplace(std::move(name), setting);
   if (!fresh && setting.origin >= at->second.origin) at->second = std::move(setting);
 }

@@ -14,7 +14,7 @@
 namespace klamm::config {
 
 // In the order of precedence, the strongest last.
-enum class Origin : std::uint8_t { kFile, kEnvironment, kFlag };
+enum class Origin : std::uint8_t { kEmbedded, kFile, kEnvironment, kFlag };
 
 struct Setting {
   std::string value;
@@ -25,6 +25,9 @@ struct Setting {
 class Settings {
  public:
   void add_file(std::string_view text, std::string_view file_name);
+  // The configuration of a program that was given no file, before anything else. Its listeners and what clients are
+  // told of them belong together: who sets other listeners is not bound to the embedded advertised.listeners.
+  void add_embedded(std::string_view text);
   // `name` as it stands in the environment. Without the prefix it is ignored; so are the variables that Kubernetes
   // sets for a service of the name klamm (KLAMM_PORT, KLAMM_SERVICE_HOST and their kin).
   void add_environment(std::string_view name, std::string_view value);
@@ -36,6 +39,7 @@ class Settings {
   [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
 
  private:
+  void add_text(std::string_view text, std::string_view name, Origin origin);
   void put(std::string name, Setting setting);
 
   std::map<std::string, Setting, std::less<>> values_;

@@ -254,6 +254,23 @@ TEST_CASE("other values that do not go together") {
   CHECK(fails_with({{"journal.max.bytes", "33554432"}}, "at least two files"));
 }
 
+TEST_CASE("other listeners than the embedded ones are not advertised as those") {
+  const std::string embedded = "listeners=PLAINTEXT://:9092\nadvertised.listeners=PLAINTEXT://localhost:9092\n";
+  const auto advertised = [&embedded](const std::vector<std::string>& flags) {
+    Settings settings;
+    settings.add_embedded(embedded);
+    for (const std::string& flag : flags) settings.add_flag(flag);
+    const LoadedConfig loaded = load(settings);
+    REQUIRE(loaded.config.has_value());
+    const Listener& listener = loaded.config->network.advertised_listeners.at(0);
+    return listener.host + ":" + std::to_string(listener.port);
+  };
+  CHECK(advertised({}) == "localhost:9092");
+  CHECK(advertised({"listeners=PLAINTEXT://127.0.0.1:1234"}) == "127.0.0.1:1234");
+  CHECK(advertised({"advertised.listeners=PLAINTEXT://a:7", "listeners=PLAINTEXT://:1234"}) == "a:7");
+  CHECK(advertised({"listeners=PLAINTEXT://:1234", "advertised.listeners=PLAINTEXT://a:7"}) == "a:7");
+}
+
 TEST_CASE("http.listeners may be empty") {
   LoadedConfig loaded = load_text("http.listeners=\nlog.dir=/var/lib/klamm");
   REQUIRE(loaded.config.has_value());
