@@ -28,8 +28,7 @@ std::string_view broker_state_name(BrokerState state) {
 Broker::Broker(config::LoadedConfig config, std::string host_name)
     : config_(std::move(config)),
       host_name_(std::move(host_name)),
-      rules_(config_.config->node_id, config_.static_values),
-      quota_(config_.config->network.max_connections, config_.config->network.max_connections_per_ip) {
+      rules_(config_.config->node_id, config_.static_values) {
   common_.static_values = config_.static_values;
   common_.node_id = config_.config->node_id;
   common_.rules = &rules_;

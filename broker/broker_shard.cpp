@@ -30,10 +30,12 @@ class BrokerShard::SettingsListener final : public replication::MetadataListener
     if (!broker_changed) return;
     const std::string levels = shard_.settings_->logging_levels;
     shard_.settings_ = shard_.make_settings(*update.image);
-    // The sink is the process's: one shard tells it.
-    const bool first = shard_.env_.shard == replication::kControllerShard && shard_.common_.log_sink != nullptr;
-    if (first && shard_.settings_->logging_levels != levels) {
-      shard_.common_.log_sink->configure(shard_.settings_->logging_levels);
+    // What is the process's is told by one shard.
+    if (shard_.env_.shard != replication::kControllerShard) return;
+    BrokerCommon& common = shard_.common_;
+    common.quota->set_limits(quota_limits(shard_.settings_->network, common.connections_max, common.override_hosts));
+    if (common.log_sink != nullptr && shard_.settings_->logging_levels != levels) {
+      common.log_sink->configure(shard_.settings_->logging_levels);
     }
   }
 

@@ -37,6 +37,8 @@ struct BrokerCommon {
   const config::Rules* rules = nullptr;           // immutable
   LogSink* log_sink = nullptr;                    // thread-safe; null where levels do not change (tests)
   ConnectionQuota* quota = nullptr;               // thread-safe
+  std::int64_t connections_max = INT32_MAX;       // what the process has room for, whatever is configured
+  HostAddresses override_hosts;                   // the names in max.connections.per.ip.overrides
   std::vector<class BrokerShard*> shards;         // by ShardId
   replication::Controller* controller = nullptr;  // lives on replication::kControllerShard
 };

@@ -18,11 +18,13 @@
 #include "broker/commands.h"
 #include "broker/config/embedded.h"
 #include "broker/config/load.h"
+#include "broker/config/value.h"
 #include "broker/http/cluster_metrics.h"
 #include "broker/http/http_server.h"
 #include "broker/process_metrics.h"
 #include "broker/version.h"
 #include "runtime/io/probe.h"
+#include "runtime/io/sockets.h"
 #include "runtime/shard/shard_group.h"
 
 extern char** environ;
@@ -150,12 +152,22 @@ void raise_file_limit(const Logger& log) {
 
 // Connections may not take the last files: a partition or a journal that cannot be opened is worse than a client that
 // is refused. A quarter stays for them.
-void keep_files_for_storage(config::NetworkConfig& network) {
+std::int64_t connections_that_files_allow() {
   struct rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return;
-  const rlim_t for_connections = limit.rlim_cur / 4 * 3;
-  if (for_connections >= static_cast<rlim_t>(network.max_connections)) return;
-  network.max_connections = static_cast<std::int32_t>(for_connections);
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return INT32_MAX;
+  return static_cast<std::int64_t>(limit.rlim_cur / 4 * 3);
+}
+
+// Hosts in max.connections.per.ip.overrides, whose addresses are looked up now.
+Result<HostAddresses> override_hosts(const config::NetworkConfig& network) {
+  HostAddresses hosts;
+  for (const auto& [host, count] : network.max_connections_per_ip_overrides) {
+    if (config::canonical_address(host)) continue;
+    Result<std::vector<std::string>> addresses = addresses_of(host);
+    if (!addresses.ok()) return std::move(addresses).error();
+    hosts.emplace(host, *std::move(addresses));
+  }
+  return hosts;
 }
 
 // The largest buffer that the kernel gives a TCP socket of itself, the third number of tcp_rmem and tcp_wmem; 0 where
@@ -300,8 +312,12 @@ int run(config::LoadedConfig loaded) {
   std::signal(SIGPIPE, SIG_IGN);
   keep_freed_memory();
   raise_file_limit(log);
-  keep_files_for_storage(loaded.config->network);
   leave_buffers_to_kernel(loaded.config->network);
+  Result<HostAddresses> hosts = override_hosts(config.network);
+  if (!hosts.ok()) {
+    log.error("max.connections.per.ip.overrides names a host without an address", {{"error", hosts.error()}});
+    return kExitUsage;
+  }
 
   const Result<BackendChoice> choice = choose_backend(io_backend_text(config.io_backend));
   if (!choice.ok()) {
@@ -328,6 +344,8 @@ int run(config::LoadedConfig loaded) {
   }
   Broker broker(std::move(loaded), host_name());
   broker.common().log_sink = &sink;
+  broker.common().connections_max = connections_that_files_allow();
+  broker.common().override_hosts = *std::move(hosts);
   HttpServer http(log, [&](const std::string& path) { return answer_http(broker, group, metrics, path); });
   const int exit_status = serve(broker, group, http, addresses, signals, log);
   group.stop();

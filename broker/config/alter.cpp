@@ -93,6 +93,23 @@ Status check_values(const ConfigMap& overrides) {
   return {};
 }
 
+// Kafka looks names up whenever the config changes; a shard cannot wait for a name server.
+Status check_connection_overrides(const ConfigMap& overrides) {
+  constexpr std::string_view kName = "max.connections.per.ip.overrides";
+  const auto found = overrides.find(std::string(kName));
+  if (found == overrides.end()) return {};
+  const Result<std::map<std::string, std::int32_t>> parsed = parse_connection_overrides(found->second);
+  if (!parsed.ok()) return invalid_request(parsed.error().message);
+  for (const auto& [host, count] : *parsed) {
+    if (!canonical_address(host)) {
+      return invalid_request("Invalid value " + found->second + " for configuration " + std::string(kName) + ": " +
+                             host +
+                             " is no address; names of hosts are looked up at start, from the properties file, only");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<ConfigMap> apply_ops(ConfigResourceType type, const ConfigMap& current, const std::vector<ConfigOp>& ops) {
@@ -128,6 +145,8 @@ Status validate_broker_overrides(const ConfigMap& overrides, bool cluster_defaul
              is_store_config);
   if (!status.ok()) return status;
   status = check_values(overrides);
+  if (!status.ok()) return status;
+  status = check_connection_overrides(overrides);
   if (!status.ok()) return status;
   if (cluster_default) {
     status = refuse(overrides, "Cannot update these configs at default cluster level, broker id must be specified",

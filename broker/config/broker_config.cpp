@@ -131,7 +131,8 @@ Result<std::map<std::string, std::int32_t>> parse_connection_overrides(std::stri
           ErrorCode::kInvalidConfig,
           "Invalid value " + each + " for configuration max.connections.per.ip.overrides: Expected ADDRESS:COUNT");
     }
-    overrides[std::string(trim(std::string_view(each).substr(0, colon)))] = static_cast<std::int32_t>(*count);
+    const std::string host(trim(std::string_view(each).substr(0, colon)));
+    overrides[canonical_address(host).value_or(host)] = static_cast<std::int32_t>(*count);
   }
   return overrides;
 }

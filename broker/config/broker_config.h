@@ -37,7 +37,7 @@ struct NetworkConfig {
   std::int64_t connections_max_idle_ms = 0;  // below 0: for ever
   std::int32_t max_connections = 0;
   std::int32_t max_connections_per_ip = 0;
-  std::map<std::string, std::int32_t> max_connections_per_ip_overrides;
+  std::map<std::string, std::int32_t> max_connections_per_ip_overrides;  // by canonical_address(), or a host's name
 
   [[nodiscard]] bool is_controller_listener(std::string_view name) const;
 };

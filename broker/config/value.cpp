@@ -1,5 +1,7 @@
 #include "broker/config/value.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -325,6 +327,25 @@ std::optional<Voter> parse_voter(std::string_view text) {
   std::optional<HostPort> address = parse_host_port(text.substr(at + 1));
   if (!id.has_value() || !address.has_value()) return {};
   return Voter{static_cast<std::int32_t>(*id), *std::move(address)};
+}
+
+std::optional<std::string> canonical_address(std::string_view text) {
+  if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
+  const std::string terminated(text);
+  char printed[INET6_ADDRSTRLEN] = {};
+  in_addr ipv4{};
+  if (::inet_pton(AF_INET, terminated.c_str(), &ipv4) == 1) {
+    ::inet_ntop(AF_INET, &ipv4, printed, sizeof printed);
+    return printed;
+  }
+  in6_addr ipv6{};
+  if (::inet_pton(AF_INET6, terminated.c_str(), &ipv6) != 1) return {};
+  if (IN6_IS_ADDR_V4MAPPED(&ipv6)) {
+    ::inet_ntop(AF_INET, &ipv6.s6_addr[12], printed, sizeof printed);
+  } else {
+    ::inet_ntop(AF_INET6, &ipv6, printed, sizeof printed);
+  }
+  return printed;
 }
 
 }  // namespace klamm::config

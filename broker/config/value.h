@@ -58,4 +58,8 @@ struct Voter {
 [[nodiscard]] std::optional<HostPort> parse_host_port(std::string_view text);
 [[nodiscard]] std::optional<Voter> parse_voter(std::string_view text);
 
+// An IP address in the one way in which addresses of peers are printed: an IPv4 address in IPv6 clothes as IPv4,
+// without brackets. Nothing where the text is no address but, perhaps, a name.
+[[nodiscard]] std::optional<std::string> canonical_address(std::string_view text);
+
 }  // namespace klamm::config

@@ -19,6 +19,26 @@ namespace {
 
 std::string text_of(int os_errno) { return std::generic_category().message(os_errno); }
 
+// An address without its port; empty where it is of no kind that we know.
+std::string text_of(const sockaddr& address) {
+  char text[INET6_ADDRSTRLEN] = {};
+  if (address.sa_family == AF_INET) {
+    ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(address).sin_addr, text, sizeof text);
+  } else if (address.sa_family == AF_INET6) {
+    const in6_addr& ipv6 = reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
+    // An IPv4 client of a listener for both: shown as what it is.
+    const bool mapped = IN6_IS_ADDR_V4MAPPED(&ipv6);
+    ::inet_ntop(mapped ? AF_INET : AF_INET6, mapped ? &ipv6.s6_addr[12] : ipv6.s6_addr, text, sizeof text);
+  }
+  return text;
+}
+
+std::uint16_t port_of(const sockaddr_storage& address) {
+  if (address.ss_family == AF_INET) return ntohs(reinterpret_cast<const sockaddr_in&>(address).sin_port);
+  if (address.ss_family == AF_INET6) return ntohs(reinterpret_cast<const sockaddr_in6&>(address).sin6_port);
+  return 0;
+}
+
 void set_option(Handle socket, int level, int option, int value) {
   // Best effort: a socket without the option works, and one that is gone says so at its next operation.
   static_cast<void>(::setsockopt(socket, level, option, &value, sizeof value));
@@ -88,31 +108,17 @@ std::string format_peer(Handle socket) {
   sockaddr_storage address{};
   socklen_t length = sizeof address;
   if (::getpeername(socket, reinterpret_cast<sockaddr*>(&address), &length) < 0) return "?";
-  char text[INET6_ADDRSTRLEN] = {};
-  if (address.ss_family == AF_INET) {
-    const auto& ipv4 = reinterpret_cast<const sockaddr_in&>(address);
-    ::inet_ntop(AF_INET, &ipv4.sin_addr, text, sizeof text);
-    return std::string(text) + ':' + std::to_string(ntohs(ipv4.sin_port));
-  }
-  if (address.ss_family != AF_INET6) return "?";
-  const auto& ipv6 = reinterpret_cast<const sockaddr_in6&>(address);
-  const std::string port = std::to_string(ntohs(ipv6.sin6_port));
-  if (IN6_IS_ADDR_V4MAPPED(&ipv6.sin6_addr)) {
-    // An IPv4 client of a listener for both: shown as what it is.
-    ::inet_ntop(AF_INET, &ipv6.sin6_addr.s6_addr[12], text, sizeof text);
-    return std::string(text) + ':' + port;
-  }
-  ::inet_ntop(AF_INET6, &ipv6.sin6_addr, text, sizeof text);
-  return '[' + std::string(text) + "]:" + port;
+  const std::string host = text_of(reinterpret_cast<const sockaddr&>(address));
+  if (host.empty()) return "?";
+  const bool ipv6 = host.find(':') != std::string::npos;
+  return (ipv6 ? '[' + host + ']' : host) + ':' + std::to_string(port_of(address));
 }
 
 std::uint16_t port_of(Handle socket) {
   sockaddr_storage address{};
   socklen_t length = sizeof address;
   if (::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &length) < 0) return 0;
-  if (address.ss_family == AF_INET) return ntohs(reinterpret_cast<const sockaddr_in&>(address).sin_port);
-  if (address.ss_family == AF_INET6) return ntohs(reinterpret_cast<const sockaddr_in6&>(address).sin6_port);
-  return 0;
+  return port_of(address);
 }
 
 Result<Handle> open_locked(const std::string& path) {
@@ -122,6 +128,22 @@ Result<Handle> open_locked(const std::string& path) {
   const int failed = errno;
   ::close(file);
   return Error(ErrorCode::kKafkaStorageError, "cannot lock " + path + ": " + text_of(failed), failed);
+}
+
+Result<std::vector<std::string>> addresses_of(const std::string& host) {
+  addrinfo hints{};
+  hints.ai_family = AF_UNSPEC;
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  const int resolved = ::getaddrinfo(host.c_str(), nullptr, &hints, &found);
+  if (resolved != 0)
+    return Error(ErrorCode::kNetworkException, "cannot resolve " + host + ": " + ::gai_strerror(resolved));
+  const std::unique_ptr<addrinfo, FreeAddresses> list(found);
+  std::vector<std::string> addresses;
+  for (const addrinfo* address = list.get(); address != nullptr; address = address->ai_next) {
+    addresses.push_back(text_of(*address->ai_addr));
+  }
+  return addresses;
 }
 
 std::int64_t monotonic_now_ns() {

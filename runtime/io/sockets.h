@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtime/base/result.h"
 #include "runtime/io/op.h"
@@ -18,6 +19,9 @@ void set_socket_options(Handle socket, int send_buffer_bytes, int receive_buffer
 std::string format_peer(Handle socket);
 std::uint16_t port_of(Handle socket);
 Result<Handle> open_locked(const std::string& path);
+
+// The addresses of a host, as format_peer() prints them, without ports. Asks name servers and waits: not for shards.
+Result<std::vector<std::string>> addresses_of(const std::string& host);
 
 // Clocks of both.
 std::int64_t monotonic_now_ns();

@@ -254,6 +254,14 @@ TEST_CASE("other values that do not go together") {
   CHECK(fails_with({{"journal.max.bytes", "33554432"}}, "at least two files"));
 }
 
+TEST_CASE("overrides of max.connections.per.ip are known by address or name") {
+  LoadedConfig loaded =
+      load_text("max.connections.per.ip.overrides= 10.0.0.1:5 ,::ffff:10.0.0.2:6,::1:7,host.example:8");
+  REQUIRE(loaded.config.has_value());
+  CHECK(loaded.config->network.max_connections_per_ip_overrides ==
+        std::map<std::string, std::int32_t>{{"10.0.0.1", 5}, {"10.0.0.2", 6}, {"::1", 7}, {"host.example", 8}});
+}
+
 TEST_CASE("other listeners than the embedded ones are not advertised as those") {
   const std::string embedded = "listeners=PLAINTEXT://:9092\nadvertised.listeners=PLAINTEXT://localhost:9092\n";
   const auto advertised = [&embedded](const std::vector<std::string>& flags) {

@@ -136,6 +136,17 @@ TEST_CASE("addresses") {
   for (const char* bad : {"", "7", "@h:1", "-1@h:1", "7@h", "x@h:1"}) CHECK(!parse_voter(bad));
 }
 
+TEST_CASE("an address has one text, however it is written") {
+  for (const char* same : {"192.0.2.7", "::ffff:192.0.2.7", "[::ffff:c000:207]"}) {
+    CHECK(canonical_address(same) == "192.0.2.7");
+  }
+  for (const char* same : {"2001:db8::1", "2001:0DB8:0:0:0:0:0:1", "[2001:db8::0:1]"}) {
+    CHECK(canonical_address(same) == "2001:db8::1");
+  }
+  for (const char* name : {"", "localhost", "192.0.2", "192.0.2.7:9092", "[::1", "::1]"})
+    CHECK(!canonical_address(name));
+}
+
 TEST_CASE("what is allowed is said in words") {
   CHECK(allowed_text(*find_broker_config("log.segment.bytes")) == "a whole number of at least 1048576");
   CHECK(allowed_text(*find_broker_config("compression.lz4.level")) == "a whole number from 1 to 17");

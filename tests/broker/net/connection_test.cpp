@@ -4,13 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "protocol/generated/00_produce.h"
 #include "protocol/generated/03_metadata.h"
 #include "protocol/generated/18_api_versions.h"
-#include "protocol/generated/19_create_topics.h"
-#include "protocol/records/builder.h"
-#include "tests/sim/broker_process.h"
-#include "tests/sim/client.h"
+#include "protocol/generated/44_incremental_alter_configs.h"
+#include "tests/broker/rig.h"
 
 using namespace klamm;
 using namespace klamm::protocol;
@@ -22,110 +19,6 @@ std::string be32(std::int32_t value) {
   std::string bytes(4, '\0');
   store_be(reinterpret_cast<std::uint8_t*>(bytes.data()), value);
   return bytes;
-}
-
-// A broker on one node, any number of clients on another.
-class Rig {
- public:
-  explicit Rig(std::vector<std::string> settings = {}, std::size_t memory_bytes = std::size_t{256} << 20) : world_(7) {
-    SimNodeOptions options;
-    options.shards = 2;
-    options.memory_bytes = memory_bytes;
-    server_ = &world_.add_node(options);
-    clients_ = &world_.add_node({});
-    clients_->start();
-    process_ = boot_broker(world_, *server_, settings);
-    REQUIRE(world_.run_until([&] { return process_->started.has_value(); }, patience()));
-    REQUIRE(process_->started->ok());
-  }
-  // A stop that hangs is a failure of every test here.
-  ~Rig() {
-    for (auto& client : opened_) close(*client);
-    CHECK((stopped_ || stop_broker(world_, *server_, process_)));
-    opened_.clear();
-    clients_->stop();
-  }
-
-  Client& client(MonotonicNs timeout_ns = 5'000 * kNsPerMs) {
-    opened_.push_back(std::make_unique<Client>(clients_->env(), server_->address(), kBrokerPort, timeout_ns));
-    return *opened_.back();
-  }
-  Client& connected(MonotonicNs timeout_ns = 5'000 * kNsPerMs) {
-    Client& made = client(timeout_ns);
-    REQUIRE(connect(made));
-    return made;
-  }
-  bool connect(Client& made) {
-    return world_.run(*clients_, [&](Env&) { return made.connect(); });
-  }
-  bool send(Client& made, const std::string& bytes) {
-    return world_.run(*clients_, [&](Env&) { return made.send(bytes); });
-  }
-  std::optional<Slice> receive(Client& made) {
-    return world_.run(*clients_, [&](Env&) { return made.receive_frame(); });
-  }
-  bool closed_by_broker(Client& made) {
-    return world_.run(*clients_, [&](Env&) { return made.closed_by_peer(); });
-  }
-  void close(Client& made) {
-    world_.run(*clients_, [&](Env&) { return made.close(); });
-  }
-  template <class Request, class Response>
-  std::optional<Answer<Response>> call(Client& made, const Request& request, std::int16_t version) {
-    return world_.run(*clients_, [&](Env&) { return made.call<Request, Response>(request, version); });
-  }
-  void create_topic(const char* name) {
-    CreateTopicsRequest request;
-    auto& topic = request.topics.emplace_back();
-    topic.name = name;
-    topic.num_partitions = 2;
-    topic.replication_factor = 1;
-    const auto answer = call<CreateTopicsRequest, CreateTopicsResponse>(client(), request, 5);
-    REQUIRE(answer.has_value());
-    REQUIRE(answer->body.topics.at(0).error_code == ErrorCode::kNone);
-  }
-  // Other clients do not notice.
-  bool serves() {
-    const auto answer = call<ApiVersionsRequest, ApiVersionsResponse>(client(), ApiVersionsRequest(), 0);
-    return answer.has_value() && answer->body.error_code == ErrorCode::kNone;
-  }
-  [[nodiscard]] bool logged(const std::string& text) {
-    for (const std::string& line : server_->log().lines()) {
-      if (line.find(text) != std::string::npos) return true;
-    }
-    return false;
-  }
-  bool stop() {
-    stopped_ = true;
-    return stop_broker(world_, *server_, process_);
-  }
-  SimWorld& world() { return world_; }
-  SimNode& server() { return *server_; }
-  SimNode& clients() { return *clients_; }
-  BrokerProcess& process() { return *process_; }
-  [[nodiscard]] MonotonicNs patience() const { return world_.now() + 60'000 * kNsPerMs; }
-
- private:
-  SimWorld world_;
-  SimNode* server_ = nullptr;
-  SimNode* clients_ = nullptr;
-  BrokerProcess* process_ = nullptr;
-  bool stopped_ = false;
-  std::vector<std::unique_ptr<Client>> opened_;
-};
-
-ProduceRequest produce(const char* topic, std::int32_t partition, const std::string& value, std::int16_t acks = -1) {
-  BatchBuilder builder(BatchOptions{});
-  builder.add(1'767'225'600'000, std::nullopt, as_bytes(value));
-  ProduceRequest request;
-  request.acks = acks;
-  request.timeout_ms = 5000;
-  auto& data = request.topic_data.emplace_back();
-  data.name = topic;
-  auto& part = data.partition_data.emplace_back();
-  part.index = partition;
-  part.records = BufferChain(Slice(builder.build()));
-  return request;
 }
 
 // The broker stops reading before it has everything.
@@ -324,6 +217,69 @@ TEST_CASE("max.connections and max.connections.per.ip refuse the ones above", "[
     rig.world().run_for(10 * kNsPerMs);
     CHECK(rig.serves());
   }
+}
+
+// How many connections from here are served, up to one more than `expected`.
+std::size_t served_connections(Rig& rig, std::size_t expected) {
+  std::vector<Client*> kept;
+  for (std::size_t i = 0; i <= expected; ++i) {
+    Client& made = rig.connected();
+    if (!rig.call<ApiVersionsRequest, ApiVersionsResponse>(made, ApiVersionsRequest(), 0)) break;
+    kept.push_back(&made);
+  }
+  const std::size_t served = kept.size();
+  for (Client* client : kept) rig.close(*client);
+  rig.world().run_for(10 * kNsPerMs);
+  return served;
+}
+
+TEST_CASE("max.connections.per.ip.overrides counts instead of max.connections.per.ip, up and down", "[net]") {
+  // The address of the clients is only known when there is a world.
+  std::string address;
+  {
+    Rig rig;
+    address = rig.clients().address();
+  }
+  const std::string overrides = "max.connections.per.ip.overrides=";
+  for (const std::string& written : {address, "::ffff:" + address, "[::ffff:" + address + "]"}) {
+    INFO(written);
+    Rig fewer({overrides + written + ":2", "max.connections.per.ip=4"});
+    CHECK(served_connections(fewer, 2) == 2);
+    Rig more({overrides + "192.0.2.1:1," + written + ":4", "max.connections.per.ip=2"});
+    CHECK(served_connections(more, 4) == 4);
+  }
+  Rig others({overrides + "192.0.2.1:1", "max.connections.per.ip=3"});
+  CHECK(served_connections(others, 3) == 3);
+  // Only who is named may come.
+  Rig none({overrides + "192.0.2.1:1", "max.connections.per.ip=0"});
+  CHECK(served_connections(none, 0) == 0);
+}
+
+TEST_CASE("the limits of connections change while the broker runs", "[net]") {
+  Rig rig({"max.connections.per.ip=5"});
+  const auto set = [&rig](const char* name, const std::string& value) {
+    IncrementalAlterConfigsRequest request;
+    auto& resource = request.resources.emplace_back();
+    resource.resource_type = static_cast<std::int8_t>(4);
+    resource.resource_name = "";
+    auto& config = resource.configs.emplace_back();
+    config.name = name;
+    config.value = value;
+    Client& client = rig.client();
+    const auto answer = rig.call<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse>(client, request, 1);
+    REQUIRE(answer.has_value());
+    rig.close(client);
+    rig.world().run_for(10 * kNsPerMs);
+    return answer->body.responses.at(0).error_code;
+  };
+  CHECK(served_connections(rig, 5) == 5);
+  CHECK(set("max.connections.per.ip", "3") == ErrorCode::kNone);
+  CHECK(served_connections(rig, 3) == 3);
+  CHECK(set("max.connections.per.ip.overrides", rig.clients().address() + ":4") == ErrorCode::kNone);
+  CHECK(served_connections(rig, 4) == 4);
+  CHECK(set("max.connections.per.ip.overrides", "host.example:4") == ErrorCode::kInvalidRequest);
+  CHECK(set("max.connections", "2") == ErrorCode::kNone);
+  CHECK(served_connections(rig, 2) == 2);
 }
 
 TEST_CASE("a stop answers what was begun, and waits for no one who is silent", "[net]") {

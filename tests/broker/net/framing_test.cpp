@@ -68,7 +68,9 @@ TEST_CASE("response frames carry their size, and tags where the version has them
 }
 
 TEST_CASE("the quota counts in all and by address", "[quota]") {
-  ConnectionQuota quota(3, 2);
+  ConnectionQuota quota;
+  CHECK_FALSE(quota.admit("10.0.0.1"));
+  quota.set_limits({.total_max = 3, .per_ip_max = 2, .per_ip_overrides = {}});
   CHECK(quota.admit("a"));
   CHECK(quota.admit("a"));
   CHECK_FALSE(quota.admit("a"));
@@ -77,7 +79,36 @@ TEST_CASE("the quota counts in all and by address", "[quota]") {
   quota.release("a");
   CHECK(quota.admit("c"));
   CHECK(quota.count() == 3);
-  ConnectionQuota none(10, 0);
+  ConnectionQuota none;
+  none.set_limits({.total_max = 10, .per_ip_max = 0, .per_ip_overrides = {}});
   CHECK_FALSE(none.admit("a"));
   CHECK(none.count() == 0);
+}
+
+TEST_CASE("an override counts for its address, a name for all of the host's, and what is there stays") {
+  config::NetworkConfig network;
+  network.max_connections = 100;
+  network.max_connections_per_ip = 1;
+  network.max_connections_per_ip_overrides = {{"10.0.0.2", 2}, {"host.example", 3}, {"unknown.example", 9}};
+  const HostAddresses hosts{{"host.example", {"10.0.0.3", "2001:db8::3"}}};
+  ConnectionQuota quota;
+  quota.set_limits(quota_limits(network, 50, hosts));
+  const auto admitted = [&quota](const char* ip) {
+    int count = 0;
+    while (quota.admit(ip)) ++count;
+    return count;
+  };
+  CHECK(admitted("10.0.0.1") == 1);
+  CHECK(admitted("10.0.0.2") == 2);
+  CHECK(admitted("10.0.0.3") == 3);
+  CHECK(admitted("2001:db8::3") == 3);
+  network.max_connections_per_ip_overrides = {{"10.0.0.1", 4}};
+  quota.set_limits(quota_limits(network, 50, hosts));
+  CHECK(admitted("10.0.0.1") == 3);
+  CHECK(admitted("10.0.0.3") == 0);
+  CHECK(quota.count() == 12);
+  // What the process has room for is above all that is configured.
+  network.max_connections_per_ip = 1000;
+  quota.set_limits(quota_limits(network, 20, hosts));
+  CHECK(admitted("10.0.0.9") == 8);
 }
