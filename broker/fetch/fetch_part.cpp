@@ -116,26 +116,31 @@ Task<FetchAnswer> FetchPart::read(FetchQuestion question, std::size_t bytes_max,
   co_return answer;
 }
 
-Task<FetchPass> FetchPart::pass(std::size_t bytes_max, std::size_t bytes_wanted, bool watch) {
+Task<FetchPass> FetchPart::pass(FetchLimits limits) {
   watchers_.clear();
   FetchPass pass;
   pass.answers.reserve(questions_.size());
   MemoryBudget& memory = on_.env().memory;
-  const std::size_t expected = std::min(expected_bytes(bytes_max), memory.pool().limit() / 2);
+  const std::size_t expected = std::min(expected_bytes(limits.bytes_max), memory.pool().limit() / 2);
   if (expected > 0) pass.memory = co_await memory.admit(expected);
   for (std::size_t i = 0; i < questions_.size(); ++i) {
     const FetchQuestion& question = questions_[i];
     const std::shared_ptr<Partition> partition = on_.partitions().find(question.id);
     // What is read now is seen: what comes while this reads is not, and will wake.
     seen_[i] = partition == nullptr ? Offset(0) : partition->read_bound(isolation_);
-    const std::size_t room = bytes_max - std::min(bytes_max, pass.bytes);
-    Task<FetchAnswer> reading = read(question, std::min(question.bytes_max, room), pass.bytes == 0);
+    const std::size_t room = limits.bytes_max - std::min(limits.bytes_max, pass.bytes);
+    const bool first = pass.bytes == 0 && !pass.withheld;
+    Task<FetchAnswer> reading = read(question, std::min(question.bytes_max, room), first && limits.first_whole);
     FetchAnswer answer = co_await reading;
     pass.bytes += answer.records.size();
-    if (answer.error != ErrorCode::kNone || answer.diverging_end.value >= 0) pass.immediate = true;
+    if (answer.error != ErrorCode::kNone || answer.diverging_end.value >= 0) {
+      pass.immediate = true;
+    } else if (first && answer.records.empty() && question.offset < seen_[i]) {
+      pass.withheld = true;
+    }
     pass.answers.push_back(std::move(answer));
   }
-  if (watch && !pass.immediate && pass.bytes < bytes_wanted) {
+  if (limits.watch && !pass.immediate && pass.bytes < limits.bytes_wanted) {
     // The client waits; what was read is read again when there is more, so it is not kept in memory.
     start_watching();
   }

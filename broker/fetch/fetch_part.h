@@ -43,7 +43,15 @@ struct FetchPass {
   std::vector<FetchAnswer> answers;  // as the questions
   std::size_t bytes = 0;
   bool immediate = false;  // an error or a diverging log, which no client is kept waiting for
+  bool withheld = false;   // the first batch that was found was too large, and not to be returned all the same
   MemoryGrant memory;      // pays for the records
+};
+
+struct FetchLimits {
+  std::size_t bytes_max = 0;
+  std::size_t bytes_wanted = 0;
+  bool first_whole = false;  // the first batch is returned whatever its size; one part of a fetch may do so (KIP-74)
+  bool watch = false;
 };
 
 // Lives in the frame of the Fetch on the connection's shard ("origin"), is used on the partitions' shard, and is
@@ -64,9 +72,9 @@ class FetchPart {
   [[nodiscard]] BrokerShard& shard() { return on_; }
   [[nodiscard]] std::size_t size() const { return questions_.size(); }
 
-  // Reads up to `bytes_max`; the first batch whatever its size. With `watch`, and where that gives less than
-  // `bytes_wanted` and nothing immediate, the partitions are watched from then on, until the next pass() or leave().
-  Task<FetchPass> pass(std::size_t bytes_max, std::size_t bytes_wanted, bool watch);
+  // Reads up to `bytes_max`. With `watch`, and where that gives less than `bytes_wanted` and nothing immediate, the
+  // partitions are watched from then on, until the next pass() or leave().
+  Task<FetchPass> pass(FetchLimits limits);
   void leave();
   // On the origin's shard: true while a message to it has not been run, so that the part must not go yet.
   [[nodiscard]] bool message_on_its_way() const { return message_posted_.load(std::memory_order_acquire); }

@@ -68,6 +68,10 @@ class FetchExchange {
   [[nodiscard]] Isolation isolation() const {
     return request_.isolation_level == 1 ? Isolation::kReadCommitted : Isolation::kReadUncommitted;
   }
+  [[nodiscard]] bool from_follower() const {
+    const bool by_state = context_.api_version >= kReplicaStateVersion;
+    return (by_state ? request_.replica_state.replica_id : request_.replica_id) >= 0;
+  }
 
   RequestContext& context_;
   const FetchRequest& request_;
@@ -94,8 +98,6 @@ void FetchExchange::fail(Wanted& wanted, ErrorCode error) {
 // Finds the partitions, and sorts what is to be read into one part for each shard.
 void FetchExchange::resolve() {
   const bool by_id = context_.api_version >= kTopicIdVersion;
-  const bool follower =
-      (context_.api_version >= kReplicaStateVersion ? request_.replica_state.replica_id : request_.replica_id) >= 0;
   std::map<ShardId, std::vector<FetchQuestion>> questions;
   std::vector<ShardId> shards;  // in the order of asking, in which max_bytes is spent: else the last shard may starve
   std::list<FetchEntry>& entries = plan_.all();
@@ -113,7 +115,7 @@ void FetchExchange::resolve() {
       continue;
     }
     wanted.id = {topic->id, PartitionId(entry->key.partition)};
-    if (follower) {
+    if (from_follower()) {
       fail(wanted, ErrorCode::kNotLeaderOrFollower);
       continue;
     }
@@ -148,15 +150,13 @@ void FetchExchange::resolve() {
 struct PassItem {
   ShardId shard;
   FetchPart* part = nullptr;
-  std::size_t bytes_max = 0;
-  std::size_t bytes_wanted = 0;
-  bool watch = false;
+  FetchLimits limits;
 };
 
 Task<std::vector<FetchPass>> pass_on_shard(BrokerShard& /*on*/, std::vector<PassItem> items) {
   std::vector<FetchPass> passes;
   for (const PassItem& item : items) {
-    Task<FetchPass> reading = item.part->pass(item.bytes_max, item.bytes_wanted, item.watch);
+    Task<FetchPass> reading = item.part->pass(item.limits);
     FetchPass pass = co_await reading;
     passes.push_back(std::move(pass));
   }
@@ -169,28 +169,35 @@ Task<std::vector<bool>> leave_on_shard(BrokerShard& /*on*/, std::vector<PassItem
 }
 
 // Reads all parts once. At the same time if whatever they find fits into max_bytes, else one after the other with what
-// is left.
+// is left. Of all batches only the first may be larger than the limits, so parts that read at the same time keep to
+// them; where that withholds the first, they read one after the other again.
 Task<std::vector<FetchPass>> FetchExchange::pass(bool watch) {
-  const std::size_t bytes_wanted = static_cast<std::size_t>(std::max(request_.min_bytes, 0));
   std::size_t sum = 0;
   for (const Wanted& wanted : wanted_) sum += static_cast<std::size_t>(std::max(wanted.entry->bytes_max, 0));
+  FetchLimits limits;
+  limits.bytes_max = bytes_max_;
+  limits.bytes_wanted = static_cast<std::size_t>(std::max(request_.min_bytes, 0));
+  limits.first_whole = parts_.size() == 1;
+  limits.watch = watch;
   std::vector<PassItem> items;
-  for (const std::unique_ptr<FetchPart>& part : parts_) {
-    items.push_back({part->shard().env().shard, part.get(), bytes_max_, bytes_wanted, watch});
-  }
+  for (const std::unique_ptr<FetchPart>& part : parts_)
+    items.push_back({part->shard().env().shard, part.get(), limits});
   std::vector<FetchPass> passes;
   if (sum <= bytes_max_ || items.size() <= 1) {
-    Task<std::vector<FetchPass>> reading = scatter(context_.shard, std::move(items), &pass_on_shard);
+    Task<std::vector<FetchPass>> reading = scatter(context_.shard, std::vector<PassItem>(items), &pass_on_shard);
     passes = co_await reading;
-    co_return passes;
+    const auto found = std::ranges::find_if(passes, [](const FetchPass& one) { return one.bytes > 0 || one.withheld; });
+    if (found == passes.end() || !found->withheld) co_return passes;
+    passes.clear();
   }
-  std::size_t left = bytes_max_;
+  limits.first_whole = true;
   for (PassItem& item : items) {
-    item.bytes_max = left;
+    item.limits = limits;
     std::vector<PassItem> one{item};
     Task<std::vector<FetchPass>> reading = scatter(context_.shard, std::move(one), &pass_on_shard);
     std::vector<FetchPass> read = co_await reading;
-    left -= std::min(left, read.front().bytes);
+    if (read.front().bytes > 0) limits.first_whole = false;
+    limits.bytes_max -= std::min(limits.bytes_max, read.front().bytes);
     passes.push_back(std::move(read.front()));
   }
   co_return passes;
@@ -200,7 +207,7 @@ Task<std::vector<FetchPass>> FetchExchange::pass(bool watch) {
 Task<void> FetchExchange::leave() {
   std::vector<PassItem> items;
   for (const std::unique_ptr<FetchPart>& part : parts_) {
-    items.push_back({part->shard().env().shard, part.get(), 0, 0, false});
+    items.push_back({part->shard().env().shard, part.get(), FetchLimits{}});
   }
   Task<std::vector<bool>> leaving = scatter(context_.shard, std::move(items), &leave_on_shard);
   co_await leaving;
@@ -301,12 +308,11 @@ void FetchExchange::convert_for_old_client(Wanted& wanted) {
 FetchResponse FetchExchange::response() {
   FetchResponse response;
   response.session_id = plan_.session == nullptr ? 0 : plan_.session->id();
-  LeaderHints<FetchResponse> hints(context_, response);
+  LeaderHints<FetchResponse> hints(context_, response, !from_follower());
   for (Wanted& wanted : wanted_) {
     const bool hint = wanted.data.error_code == ErrorCode::kNotLeaderOrFollower ||
                       wanted.data.error_code == ErrorCode::kFencedLeaderEpoch;
-    // Only what a shard has said: a follower's request was refused as such, and its leader is where it asked.
-    if (hint && wanted.read) hints.add(wanted.id, wanted.data.current_leader);
+    if (hint) hints.add(wanted.id, wanted.data.current_leader);
     const Uuid topic_id = wanted.entry->key.topic_id;
     const bool news = plan_.session == nullptr || plan_.session->take_answer(wanted.entry, wanted.data);
     if (plan_.incremental && !news) continue;

@@ -12,7 +12,9 @@ namespace klamm::broker {
 template <class Response>
 class LeaderHints {
  public:
-  LeaderHints(const RequestContext& context, Response& response) : context_(context), response_(response) {}
+  // `list_endpoints` false: who leads is told, but not where; followers know the nodes.
+  LeaderHints(const RequestContext& context, Response& response, bool list_endpoints = true)
+      : context_(context), response_(response), list_endpoints_(list_endpoints) {}
 
   // Fills the partition's current leader, and lists the leader's endpoint once.
   void add(const TopicIdPartition& id, typename Response::LeaderIdAndEpoch& current_leader) {
@@ -20,6 +22,7 @@ class LeaderHints {
     if (partition == nullptr) return;
     current_leader.leader_id = partition->leader.value;
     current_leader.leader_epoch = partition->leader_epoch.value;
+    if (!list_endpoints_) return;
     const replication::BrokerImage* leader = context_.image->broker(partition->leader);
     const replication::Endpoint* endpoint =
         leader == nullptr ? nullptr : leader->endpoint(context_.connection.listener);
@@ -34,6 +37,7 @@ class LeaderHints {
  private:
   const RequestContext& context_;
   Response& response_;
+  const bool list_endpoints_;
 };
 
 }  // namespace klamm::broker

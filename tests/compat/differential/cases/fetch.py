@@ -87,6 +87,27 @@ def fetch_limits(side):
             )
 
 
+@case("fetch: limits over many partitions")
+def fetch_limits_of_many(side):
+    """Only the first batch of all may be larger than what was asked for."""
+    count = 6
+    topic_id = side.topic("fetch.limits.many", count)
+    for index in range(count):
+        side.append("fetch.limits.many", topic_id, batch([(b"k", b"x" * 1000)]), partition=index)
+    for version in side.versions("Fetch"):
+        for first in range(count):
+            order = [(first + step) % count for step in range(count)]
+            for size, most in ((1, 1), (500, 1 << 20), (1 << 20, 500), (1 << 20, 1 << 20)):
+                side.ask(
+                    "Fetch",
+                    version,
+                    request(
+                        ("fetch.limits.many", topic_id, *[partition(index, 0, size) for index in order]), max_bytes=most
+                    ),
+                    f"from {first}, {size} of {most}",
+                )
+
+
 @case("fetch: leader epochs")
 def fetch_epochs(side):
     topic_id = side.topic("fetch.epochs")
