@@ -242,6 +242,10 @@ Task<Result<bool>> Segment::sync() {
     log_unsynced_ = false;
   }
   created_ = false;
+  // Handles are few where partitions are many: a segment keeps one, and opens the others when it needs them again.
+  index_file_.reset();
+  time_file_.reset();
+  direct_file_.reset();
   co_return created;
 }
 
