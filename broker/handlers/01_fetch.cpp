@@ -5,7 +5,7 @@
 // less than min_bytes, the shards watch their partitions until max_wait_ms.
 // - 0 to 3: converted to the old message formats at this edge. 4: isolation level. 5: log start offset. 7: sessions
 //   (KIP-227). 9: leader epochs (KIP-320). 10: zstd. 11: rack. 12: diverging epochs. 13: topic ids. 15 to 18: what
-//   followers say about themselves.
+//   followers say about themselves. 16: who leads instead (KIP-951).
 // - max_bytes and partition_max_bytes bend for one batch: the first one is returned whole, whatever its size (KIP-74).
 // - Followers do not fetch by this API here: a replica id is answered with NOT_LEADER_OR_FOLLOWER.
 #include <algorithm>
@@ -34,6 +34,7 @@ constexpr std::int16_t kSessionVersion = 7;
 constexpr std::int16_t kZstdVersion = 10;
 constexpr std::int16_t kTopicIdVersion = 13;
 constexpr std::int16_t kReplicaStateVersion = 15;
+constexpr std::int16_t kLeaderHintVersion = 16;
 // While a client waits for more than is there, what arrives is looked at no more often than this.
 constexpr MonotonicNs kRereadPauseNs = 5 * kNsPerMs;
 
@@ -310,9 +311,9 @@ FetchResponse FetchExchange::response() {
   response.session_id = plan_.session == nullptr ? 0 : plan_.session->id();
   LeaderHints<FetchResponse> hints(context_, response, !from_follower());
   for (Wanted& wanted : wanted_) {
-    const bool hint = wanted.data.error_code == ErrorCode::kNotLeaderOrFollower ||
-                      wanted.data.error_code == ErrorCode::kFencedLeaderEpoch;
-    if (hint) hints.add(wanted.id, wanted.data.current_leader);
+    const bool elsewhere = wanted.data.error_code == ErrorCode::kNotLeaderOrFollower ||
+                           wanted.data.error_code == ErrorCode::kFencedLeaderEpoch;
+    if (elsewhere && context_.api_version >= kLeaderHintVersion) hints.add(wanted.id, wanted.data.current_leader);
     const Uuid topic_id = wanted.entry->key.topic_id;
     const bool news = plan_.session == nullptr || plan_.session->take_answer(wanted.entry, wanted.data);
     if (plan_.incremental && !news) continue;
