@@ -10,6 +10,7 @@ namespace klamm {
 
 // Settings of one partition's log. May be replaced while the log is open (PartitionLog::reconfigure); what is already
 // on disk stays as it is.
+// By default nothing is ever deleted: a log that is found on disk has these settings until its topic's are known.
 struct LogConfig {
   std::int32_t segment_size_bytes = 1 << 30;         // segment.bytes
   std::int64_t segment_age_ms = 604'800'000;         // segment.ms
@@ -17,14 +18,33 @@ struct LogConfig {
   std::int32_t segment_index_size_bytes = 10 << 20;  // segment.index.bytes
   std::int32_t index_interval_bytes = 4096;          // index.interval.bytes
   std::int64_t file_delete_delay_ms = 60'000;        // file.delete.delay.ms
+  bool cleanup_delete = false;                       // cleanup.policy has "delete"
+  std::int64_t retention_ms = -1;                    // retention.ms; -1: no limit
+  std::int64_t retention_bytes = -1;                 // retention.bytes; -1: no limit
+  bool cleanup_compact = false;                      // cleanup.policy has "compact"
+  double min_cleanable_dirty_ratio = 0.5;            // min.cleanable.dirty.ratio
+  std::int64_t min_compaction_lag_ms = 0;            // min.compaction.lag.ms
+  std::int64_t max_compaction_lag_ms = INT64_MAX;    // max.compaction.lag.ms
+  std::int64_t delete_retention_ms = 86'400'000;     // delete.retention.ms
 };
 
-// Ways in which the journal can be told to be wrong, so that the crash test proves that it would notice. Never set
-// outside of tests.
+// Settings of compaction, of each shard. May be replaced at any time (LogManager::reconfigure_cleaner).
+struct CleanerConfig {
+  bool enable = true;                                     // log.cleaner.enable
+  std::int64_t backoff_ms = 15'000;                       // log.cleaner.backoff.ms
+  std::uint64_t dedupe_buffer_size_bytes = 128ULL << 20;  // log.cleaner.dedupe.buffer.size, of all shards together
+  double io_buffer_load_factor = 0.9;                     // log.cleaner.io.buffer.load.factor: how full the map may be
+  double io_max_bytes_per_second = 1e300;                 // log.cleaner.io.max.bytes.per.second, of one shard
+};
+
+// Ways in which the journal and compaction can be told to be wrong, so that the crash tests prove that they would
+// notice. Never set outside of tests.
 struct JournalMutants {
   bool acknowledge_before_durable = false;
   bool ignore_short_write = false;
   bool skip_crc_of_last_frame = false;
+  bool skip_settling = false;
+  bool swap_unsynced = false;
 };
 
 // Settings of the storage of one shard. Every shard of the process is given the same.
@@ -52,6 +72,8 @@ struct StorageConfig {
   std::uint32_t flushes_in_flight_max = 4;
 
   std::int64_t producer_id_expiration_ms = 86'400'000;  // producer.id.expiration.ms
+
+  CleanerConfig cleaner;
 
   JournalMutants mutants;
 };

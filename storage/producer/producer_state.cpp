@@ -152,6 +152,16 @@ std::vector<ProducerInfo> ProducerState::describe() const {
   return result;
 }
 
+std::map<ProducerId, LastRecord> ProducerState::last_records() const {
+  std::map<ProducerId, LastRecord> result;
+  for (const auto& [id, producer] : producers_) {
+    LastRecord& last = result[id];
+    last.epoch = producer.epoch;
+    if (!producer.batches.empty()) last.last_data_offset = producer.batches.back().last_offset;
+  }
+  return result;
+}
+
 void ProducerState::clear() {
   producers_.clear();
   open_transactions_.clear();

@@ -36,6 +36,12 @@ struct ProducerInfo {
   Offset current_txn_start_offset{-1};  // -1: no open transaction
 };
 
+// The last thing that a producer wrote: its last batch of data, or else a marker of its epoch. Compaction keeps it.
+struct LastRecord {
+  Offset last_data_offset{-1};  // -1: no batch of data is known
+  ProducerEpoch epoch = kNoProducerEpoch;
+};
+
 class ProducerState {
  public:
   // Batches per producer that a repeated batch is compared with. Clients have at most five requests in flight.
@@ -60,6 +66,7 @@ class ProducerState {
 
   [[nodiscard]] std::size_t size() const { return producers_.size(); }
   [[nodiscard]] std::vector<ProducerInfo> describe() const;
+  [[nodiscard]] std::map<ProducerId, LastRecord> last_records() const;
   void clear();
 
   // Kafka's producer snapshot file, version 1: holds of each producer the last batch only.
