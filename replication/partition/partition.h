@@ -107,7 +107,7 @@ class Partition final : private LogObserver {
 
   [[nodiscard]] Offset log_start_offset() const;
   [[nodiscard]] Offset log_end_offset() const;
-  [[nodiscard]] Offset high_watermark() const;
+  [[nodiscard]] Offset high_watermark() const override;
   [[nodiscard]] Offset last_stable_offset() const;
   // Where a reader must stop.
   [[nodiscard]] Offset read_bound(Isolation isolation) const;

@@ -171,6 +171,7 @@ std::string encode_record_head(const Record& record, std::size_t batches_size_by
       put(out, record.offset.value);
       put_sized(out, record.replica_state);
       break;
+    case RecordKind::kSettled: put(out, record.segment_base.value); break;
   }
   KLAMM_ASSERT(batches_size_bytes == 0 || record.kind == RecordKind::kAppend);
   const std::size_t body = out.size() - kRecordHeaderSize + batches_size_bytes;
@@ -180,7 +181,7 @@ std::string encode_record_head(const Record& record, std::size_t batches_size_by
 }
 
 Result<Record> decode_record(RecordKind kind, ByteView body) {
-  if (kind < RecordKind::kCreate || kind > RecordKind::kState) {
+  if (kind < RecordKind::kCreate || kind > RecordKind::kSettled) {
     return Error(ErrorCode::kUnsupportedVersion,
                  "journal record of unknown kind " + std::to_string(static_cast<int>(kind)));
   }
@@ -205,6 +206,7 @@ Result<Record> decode_record(RecordKind kind, ByteView body) {
       record.offset = Offset(reader.number<std::int64_t>());
       record.replica_state = as_text(reader.sized());
       break;
+    case RecordKind::kSettled: record.segment_base = Offset(reader.number<std::int64_t>()); break;
   }
   const bool sound = reader.complete() && record.id.partition.value >= 0 && record.segment_base.value >= 0 &&
                      record.offset.value >= 0 && record.prefix.size() <= record.position;

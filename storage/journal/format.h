@@ -75,6 +75,8 @@ enum class RecordKind : std::uint8_t {
   kAppend = 3,    // segment_base, position, prefix, batches
   kTruncate = 4,  // segment_base, position, prefix, offset: the log now ends at `offset`, in that segment
   kState = 5,     // offset: where the log begins; replica_state
+  kSettled = 6,   // segment_base: all segments below it hold what they will ever hold, on stable storage; what earlier
+                  // records say of places in them is void
 };
 
 struct Record {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/compaction/cleaner.h"
 #include "storage/log/store.h"
 
 namespace klamm {
@@ -98,6 +99,23 @@ Task<Status> LogManager::close(bool clean) {
 
 void LogManager::housekeep() {
   for (const auto& store : stores_) store->housekeep();
+}
+
+void LogManager::check_retention() {
+  for (const auto& store : stores_) store->retention().check_all();
+}
+
+void LogManager::reconfigure_cleaner(const CleanerConfig& config) {
+  config_.cleaner = config;
+  for (const auto& store : stores_) store->cleaner().reconfigure(config);
+}
+
+void LogManager::check_compaction() {
+  for (const auto& store : stores_) store->cleaner().log_changed();
+}
+
+bool LogManager::compaction_idle() const {
+  return std::all_of(stores_.begin(), stores_.end(), [](const auto& store) { return store->cleaner().idle(); });
 }
 
 std::vector<LogManager::DirectoryInfo> LogManager::log_dirs() const {

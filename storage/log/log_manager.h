@@ -128,6 +128,14 @@ class LogManager {
 
   // Forgets expired producers, and other things that are due now and then. The caller calls it every minute or so.
   void housekeep();
+  // Deletes what retention no longer keeps, in the background. The caller calls it every
+  // log.retention.check.interval.ms.
+  void check_retention();
+  void reconfigure_cleaner(const CleanerConfig& config);
+  // Looks for logs to compact without waiting for log.cleaner.backoff.ms; whether there is nothing more to do. For
+  // operators and tests: otherwise it happens by itself.
+  void check_compaction();
+  [[nodiscard]] bool compaction_idle() const;
 
   struct DirectoryInfo {
     std::string path;

@@ -102,6 +102,19 @@ void PartitionLog::keep_hint(Offset offset, Offset segment_base, std::uint64_t p
   next_hint_ = (next_hint_ + 1) % kReadHints;
 }
 
+std::optional<std::uint64_t> PartitionLog::hint_for(Offset offset, Offset segment_base) const {
+  for (const ReadHint& hint : read_hints_) {
+    if (hint.offset == offset && hint.segment_base == segment_base) return hint.position;
+  }
+  return std::nullopt;
+}
+
+ReadResult PartitionLog::read_tail(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
+                                   Offset upper_bound) const {
+  Tail::Found found = tail_->read(from, size_bytes_max, at_least_one_batch, upper_bound);
+  return ReadResult{.records = std::move(found.records), .next_offset = found.next_offset};
+}
+
 Task<Result<ReadResult>> PartitionLog::read(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
                                             Offset upper_bound) {
   for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
@@ -115,13 +128,12 @@ Task<Result<ReadResult>> PartitionLog::read(Offset from, std::size_t size_bytes_
       co_return nothing;
     }
     if (!tail_->empty() && from >= tail_->first_offset()) {
-      Tail::Found found = tail_->read(from, size_bytes_max, at_least_one_batch, bound);
-      co_return ReadResult{.records = std::move(found.records), .next_offset = found.next_offset};
+      co_return read_tail(from, size_bytes_max, at_least_one_batch, bound);
     }
-    const std::uint64_t generation = generation_;
+    const std::uint64_t before = layout();
     Result<std::optional<ReadResult>> result = co_await read_segment(from, size_bytes_max, at_least_one_batch, bound);
     // What was read while the log was cut, or its beginning deleted, may be anything.
-    if (generation != generation_ || from < log_start_offset_ || !usable().ok()) continue;
+    if (before != layout() || from < log_start_offset_ || !usable().ok()) continue;
     if (!result.ok()) {
       store_.log().error("cannot read a log", {{"log", directory_name_}, {"offset", from}, {"error", result.error()}});
       co_return result.error();
@@ -134,7 +146,7 @@ Task<Result<ReadResult>> PartitionLog::read(Offset from, std::size_t size_bytes_
 // Empty if the log has changed so that it is to be tried again.
 Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, std::size_t size_bytes_max,
                                                                    bool at_least_one_batch, Offset upper_bound) {
-  const std::uint64_t generation = generation_;
+  const std::uint64_t before = layout();
   std::shared_ptr<Segment> segment = segment_of(from);
   if (segment == nullptr) co_return ErrorCode::kOffsetOutOfRange;
   // Offsets that compaction or a gap left out belong to the next segment.
@@ -143,28 +155,33 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
     if (next == segments_.end()) co_return std::optional<ReadResult>();
     segment = next->second;
   }
-  std::uint64_t position = 0;
-  bool exact = false;
-  for (const ReadHint& hint : read_hints_) {
-    if (hint.offset != from || hint.segment_base != segment->base()) continue;
-    position = hint.position;
-    exact = true;
-  }
+  std::optional<std::uint64_t> hint = hint_for(from, segment->base());
+  const bool exact = hint.has_value();
   if (!exact) {
     const Result<std::uint64_t> found = co_await segment->position_before(from);
     if (!found.ok()) co_return found.error();
-    position = *found;
+    hint = *found;
   }
+  std::uint64_t position = *hint;
   const std::size_t slack = exact ? 0 : 2 * static_cast<std::size_t>(config_.index_interval_bytes);
   std::size_t chunk = std::max(size_bytes_max, kReadSizeMin) + slack;
   while (true) {
     const std::uint64_t written = segment->written_bytes();
-    if (position >= written) co_return std::optional<ReadResult>();
+    if (position >= written) {
+      // Compaction may leave nothing of the end of a segment: what is wanted is then the first batch behind it, if any.
+      const auto next = segments_.upper_bound(segment->base());
+      if (before != layout()) co_return std::optional<ReadResult>();
+      if (written < segment->size_bytes() || next == segments_.end()) {
+        co_return std::optional<ReadResult>(read_tail(from, size_bytes_max, at_least_one_batch, upper_bound));
+      }
+      segment = next->second;
+      position = 0;
+      continue;
+    }
     const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(chunk, written - position));
     const Result<Slice> run = co_await segment->read_run(position, size);
     if (!run.ok()) co_return run.error();
-    const ByteView bytes = run->bytes;
-    const Gathered gathered = gather(bytes, from, size_bytes_max, at_least_one_batch, upper_bound, true);
+    const Gathered gathered = gather(run->bytes, from, size_bytes_max, at_least_one_batch, upper_bound, true);
     // What lies before a damaged batch is good, and is returned; the next read finds the damage.
     if (gathered.damaged && gathered.taken == 0) {
       co_return Error(ErrorCode::kCorruptMessage,
@@ -175,7 +192,7 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
       result.next_offset = gathered.next_offset;
       if (gathered.taken > 0) {
         const std::uint64_t end = position + gathered.skipped + gathered.taken;
-        if (generation == generation_) keep_hint(gathered.next_offset, segment->base(), end);
+        if (before == layout()) keep_hint(gathered.next_offset, segment->base(), end);
         result.records.append(run->sub(gathered.skipped, gathered.taken));
       }
       co_return std::optional<ReadResult>(std::move(result));
@@ -183,12 +200,15 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
     // A batch that cannot be had whole within the limit, and need not be.
     const bool too_large = gathered.wanted > size_bytes_max && gathered.wanted > protocol::kBatchHeaderSize;
     if (too_large && !at_least_one_batch) {
-      ReadResult nothing;
-      nothing.next_offset = from;
-      co_return std::optional<ReadResult>(std::move(nothing));
+      co_return std::optional<ReadResult>(ReadResult{.records = BufferChain(), .next_offset = from});
     }
-    if (gathered.skipped == 0 && bytes.size() < size) co_return std::optional<ReadResult>();
+    if (gathered.skipped == 0 && run->size() < size) co_return std::optional<ReadResult>();
     if (gathered.skipped == 0 && size == written - position) {
+      // A batch that is written in part is in the tail as a whole.
+      if (before != layout()) co_return std::optional<ReadResult>();
+      if (written < segment->size_bytes()) {
+        co_return std::optional<ReadResult>(read_tail(from, size_bytes_max, at_least_one_batch, upper_bound));
+      }
       co_return Error(ErrorCode::kCorruptMessage, "the segment ends within a batch, at " + std::to_string(position));
     }
     position += gathered.skipped;

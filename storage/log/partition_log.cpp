@@ -188,11 +188,7 @@ bool PartitionLog::needs_roll(std::size_t size_bytes, Offset last_offset, std::i
 void PartitionLog::roll(Offset base_offset) {
   active()->seal();
   segments_[base_offset] = std::make_shared<Segment>(store_.files(), directory(), base_offset);
-  segment_jitter_ms_ = 0;
-  if (config_.segment_jitter_ms > 0) {
-    const std::int64_t limit = std::min(config_.segment_jitter_ms, config_.segment_age_ms);
-    segment_jitter_ms_ = static_cast<std::int64_t>(store_.env().rng.below(static_cast<std::uint64_t>(limit)));
-  }
+  draw_jitter();
 }
 
 void PartitionLog::journal_append(const Segment& segment, std::uint64_t position, ByteView batches, ByteView prefix) {
@@ -393,7 +389,7 @@ Task<Status> PartitionLog::save_side_files(std::string snapshot, Offset snapshot
     if (snapshots_.empty() || snapshots_.back() < snapshot_offset) snapshots_.push_back(snapshot_offset);
     // The one before stays, in case this one is damaged.
     while (snapshots_.size() > 2) {
-      store_.unlink_later(directory() + "/" + segment_file_name(snapshots_.front()) + ".snapshot");
+      store_.remover().remove_file(directory() + "/" + segment_file_name(snapshots_.front()) + ".snapshot");
       snapshots_.erase(snapshots_.begin());
     }
   }
@@ -446,7 +442,13 @@ Task<Status> PartitionLog::truncate_locked(Offset offset) {
   };
   const Status scanned = co_await segment->scan(*before, visit);
   if (!scanned.ok()) co_return scanned;
-  if (!boundary.position.has_value()) co_return Error(ErrorCode::kCorruptMessage, "no batch holds the offset");
+  Offset base = segment->base();
+  if (!boundary.position.has_value()) {
+    // Compaction left nothing from there to the segment's end: what stays ends with it, and the log goes on in a new
+    // one.
+    boundary.position = 0;
+    base = boundary.offset = offset;
+  }
   const std::size_t in_sector = static_cast<std::size_t>(*boundary.position % journal::kSectorSize);
   std::string prefix;
   if (in_sector > 0) {
@@ -458,7 +460,7 @@ Task<Status> PartitionLog::truncate_locked(Offset offset) {
   journal::Record record;
   record.kind = journal::RecordKind::kTruncate;
   record.id = id_;
-  record.segment_base = segment->base();
+  record.segment_base = base;
   record.position = static_cast<std::uint32_t>(*boundary.position);
   record.offset = boundary.offset;
   record.prefix = as_bytes(prefix);
@@ -469,7 +471,7 @@ Task<Status> PartitionLog::truncate_locked(Offset offset) {
   durable_end_offset_ = std::min(durable_end_offset_, log_end_offset_);
   const Status durable = co_await store_.journal().wait_durable(place.end);
   if (!durable.ok()) co_return durable;
-  const Status done = co_await cut(segment->base(), *boundary.position, std::string());
+  const Status done = co_await cut(base, *boundary.position, std::string());
   if (!done.ok()) co_return done;
   const Status dropped = co_await drop_snapshots_above(log_end_offset_);
   if (!dropped.ok()) co_return dropped;
@@ -521,6 +523,7 @@ Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std:
   drop_tail();
   read_hints_.clear();
   directory_unsynced_ = true;
+  settled_ = std::min(settled_, segment_base);
   while (!segments_.empty()) {
     const std::shared_ptr<Segment> last = segments_.rbegin()->second;
     if (last->base() < segment_base || (last->base() == segment_base && position > 0)) break;
@@ -544,7 +547,7 @@ Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std:
   log_end_offset_ = active()->next_offset();
   epochs_.truncate_end(log_end_offset_);
   epochs_unsaved_ = producers_unsaved_ = true;
-  co_return Status();
+  co_return co_await forget_clean_above(log_end_offset_);
 }
 
 // A snapshot above the end tells of batches that are gone, and would be believed when the log has grown again. So they
@@ -577,10 +580,7 @@ Task<Status> PartitionLog::set_log_start_offset(Offset offset) {
   const Status durable = co_await make_durable();
   if (!durable.ok()) co_return durable;
   AsyncMutex::Guard guard = co_await files_.lock();
-  const Status written = co_await flush_tail(Flush::kAll);
-  if (!written.ok()) co_return written;
-  delete_segments_below_start();
-  co_return Status();
+  co_return co_await delete_below_start();
 }
 
 // REQUIRES: the log's start is durable, files_ is held, what lies below the start is written.
@@ -589,8 +589,14 @@ void PartitionLog::delete_segments_below_start() {
     const std::shared_ptr<Segment> segment = segments_.begin()->second;
     KLAMM_ASSERT(segment->written_bytes() == segment->size_bytes());
     segments_.erase(segments_.begin());
-    store_.unlink_later(segment);
+    store_.remover().remove_segment(segment, config_.file_delete_delay_ms);
   }
+  forget_tail_below(segments_.begin()->first);
+}
+
+// What segments hold and nobody will read from memory any more.
+void PartitionLog::forget_tail_below(Offset end) {
+  while (!tail_->empty() && tail_->first_offset() < end && drop_oldest_chunk()) {}
 }
 
 Task<Status> PartitionLog::set_replica_state(std::string state) {

@@ -64,6 +64,8 @@ class LogObserver {
   virtual void on_durable(Offset end) = 0;
   // The log's directory failed, once. Nothing that was not durable by now will be.
   virtual void on_offline(const Error& error) = 0;
+  // Up to where records are committed: nothing above is deleted for its age, or compacted.
+  [[nodiscard]] virtual Offset high_watermark() const = 0;
 };
 
 class PartitionLog {
@@ -146,7 +148,40 @@ class PartitionLog {
   [[nodiscard]] const std::string& replica_state() const { return replica_state_; }
 
   [[nodiscard]] const LogConfig& config() const { return config_; }
-  void reconfigure(const LogConfig& config) { config_ = config; }
+  // Takes effect at once, on the files that are there too: a lower retention.ms deletes soon.
+  void reconfigure(const LogConfig& config);
+
+  // --- Retention (retention.cpp). Source: Kafka's rules for retention.ms, retention.bytes and log start offset.
+
+  // Whether apply_retention() may find something to delete. Looks at memory only.
+  [[nodiscard]] bool retention_due(std::int64_t now_ms) const;
+  // Deletes the segments that cleanup.policy=delete no longer keeps, oldest first: by size, then by the largest
+  // timestamp. The active segment is rolled if it is to go too. The log start offset has moved durably before files go;
+  // nothing at or above the high watermark is deleted. Errors: those of usable().
+  Task<Status> apply_retention(std::int64_t now_ms);
+
+  // --- Compaction (storage/compaction/log_swap.cpp). For the Cleaner.
+
+  [[nodiscard]] std::string directory() const;  // the path of its files
+  // In order; the last one is the active one. A copy that stays good, as far as it goes.
+  [[nodiscard]] std::vector<std::shared_ptr<Segment>> segments() const;
+  [[nodiscard]] std::map<ProducerId, LastRecord> last_records() const { return producers_.last_records(); }
+  // Nothing at or above it is compacted.
+  [[nodiscard]] Offset cleanable_end() const;
+  // Up to where the log is clean, as the checkpoint has it; 0 without one.
+  Task<Result<Offset>> first_dirty_offset();
+  Task<Status> set_first_dirty_offset(Offset offset);
+  // Everything below the segment that begins at `segment_base` is in its files for good when this returns, and no start
+  // will write it again from the journal. Errors: those of usable(), kOffsetOutOfRange if the log was truncated
+  // meanwhile.
+  Task<Status> settle_below(Offset segment_base);
+  // Puts a written and synced segment with the suffix ".cleaned" into the place of `old`, which are neighbours and
+  // begin where it begins. False if they are not the log's any more: then nothing happened. REQUIRES:
+  // settle_below(their end). Errors: kKafkaStorageError; the caller takes the store offline.
+  Task<Result<bool>> swap_segments(std::shared_ptr<Segment> cleaned, std::vector<std::shared_ptr<Segment>> old);
+  // Set where a batch cannot be read: the log is left as it is from then on.
+  [[nodiscard]] bool uncleanable() const { return uncleanable_; }
+  void set_uncleanable() { uncleanable_ = true; }
 
   // At most one; nullptr to take leave. Not owned.
   void set_observer(LogObserver* observer) { observer_ = observer; }
@@ -169,6 +204,18 @@ class PartitionLog {
   Result<AppendResult> append_checked(Slice batches, Offset base_offset, Offset next_offset);
   [[nodiscard]] bool needs_roll(std::size_t size_bytes, Offset last_offset, std::int64_t max_timestamp_ms) const;
   void roll(Offset base_offset);
+  void draw_jitter();
+  // What is to go now, as far as it is known. With `unknown` set, that segment's timestamps decide and must be loaded.
+  struct RetentionVerdict {
+    Offset new_start;
+    std::size_t segments = 0;
+    std::uint64_t bytes = 0;
+    std::shared_ptr<Segment> unknown;
+  };
+  [[nodiscard]] RetentionVerdict judge_retention(std::int64_t now_ms) const;
+  [[nodiscard]] Offset high_watermark() const;
+  // Deletes the segments below the log's start. REQUIRES: `files_` is held, the start is durable.
+  Task<Status> delete_below_start();
   void journal_append(const Segment& segment, std::uint64_t position, ByteView batches, ByteView prefix);
   // Adds to the tail and to the indexes, without the journal: what appends and recovery have in common.
   void add_to_tail(ByteView batches, Offset next_offset);
@@ -200,6 +247,7 @@ class PartitionLog {
   [[nodiscard]] bool has_durable_tail() const;
   // For Store: forgets the oldest part of the tail that is in a segment; false if there is none.
   bool drop_oldest_chunk();
+  void forget_tail_below(Offset end);
   Task<Status> sync_files();
   Task<Status> save_side_files(std::string snapshot, Offset snapshot_offset);
   Task<Status> truncate_locked(Offset offset);
@@ -207,15 +255,26 @@ class PartitionLog {
   void delete_segments_below_start();
   Task<Status> make_durable();
 
+  // The log ends at `end` now: a checkpoint that says more is removed.
+  Task<Status> forget_clean_above(Offset end);
+  [[nodiscard]] bool holds(const std::vector<std::shared_ptr<Segment>>& neighbours) const;
+  Task<Status> finish_swap(std::shared_ptr<Segment> cleaned, std::vector<std::shared_ptr<Segment>> old);
+  Task<Status> sync_own_directory();
+
   // Reading.
+  // Changes whenever segments do under a reader's feet: what it found out before an await is void if it differs.
+  [[nodiscard]] std::uint64_t layout() const { return generation_ + swaps_; }
+  // The first batches of the tail, where no segment holds all of the one that `from` is in.
+  [[nodiscard]] ReadResult read_tail(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
+                                     Offset upper_bound) const;
   Task<Result<std::optional<ReadResult>>> read_segment(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
                                                        Offset upper_bound);
   Task<Result<TimestampOffset>> find_in_batches(Offset from, std::int64_t timestamp_ms, Offset upper_bound);
   Task<Result<std::int64_t>> max_timestamp_between(Offset from, Offset upper_bound);
   void keep_hint(Offset offset, Offset segment_base, std::uint64_t position);
+  [[nodiscard]] std::optional<std::uint64_t> hint_for(Offset offset, Offset segment_base) const;
   [[nodiscard]] std::shared_ptr<Segment> segment_of(Offset offset) const;
 
-  [[nodiscard]] std::string directory() const;
   [[nodiscard]] const std::shared_ptr<Segment>& active() const { return segments_.rbegin()->second; }
 
   Store& store_;
@@ -238,6 +297,10 @@ class PartitionLog {
 
   // Counts truncations. What was found out before an await is void if it differs afterwards.
   std::uint64_t generation_ = 0;
+  std::uint64_t swaps_ = 0;            // counts segments that compaction put in the place of others
+  Offset settled_;                     // see settle_below()
+  std::optional<Offset> first_dirty_;  // of the checkpoint, once it was read
+  bool uncleanable_ = false;
   bool removed_ = false;
   bool failed_ = false;  // this log alone: its files contradict the journal
   bool flush_queued_ = false;

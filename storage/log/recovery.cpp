@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <tuple>
 
 #include "protocol/records/batch.h"
 #include "runtime/io/io.h"
@@ -67,16 +66,21 @@ Status LogRecovery::Census::on_record(const journal::Record& record) {
   if (record.kind == RecordKind::kCreate) recovery.created_[record.id] = record.topic;
   if (record.kind == RecordKind::kRemove) recovery.removed_.insert(record.id);
   if (!recovery.owned(record.id)) return {};
-  if (record.kind != RecordKind::kAppend && record.kind != RecordKind::kTruncate) return {};
-  Lowest& lowest = recovery.lowest_[record.id];
-  const bool first = lowest.records == 0;
-  if (first || std::tie(record.segment_base, record.position) <= std::tie(lowest.segment_base, lowest.position)) {
-    lowest.segment_base = record.segment_base;
-    lowest.position = record.position;
-    lowest.number = lowest.records;
-  }
-  ++lowest.records;
+  const bool places = record.kind == RecordKind::kAppend || record.kind == RecordKind::kTruncate;
+  if (places || record.kind == RecordKind::kSettled) recovery.live_[record.id].note(record);
   return {};
+}
+
+void LogRecovery::Live::note(const journal::Record& record) {
+  if (record.kind == RecordKind::kSettled) {
+    lowest.erase(lowest.begin(), lowest.lower_bound(record.segment_base));
+    return;
+  }
+  // What it cuts off is not there any more, whatever was said of it.
+  if (record.kind == RecordKind::kTruncate) lowest.erase(lowest.upper_bound(record.segment_base), lowest.end());
+  const auto [place, first] = lowest.try_emplace(record.segment_base, Place{record.position, records});
+  if (!first && record.position <= place->second.position) place->second = Place{record.position, records};
+  ++records;
 }
 
 // The directory names of all partitions that the journals saw created, each with the partition that has it now: of
@@ -188,6 +192,7 @@ Task<Status> LogRecovery::replay() {
 Status LogRecovery::Replay::on_record(const journal::Record& record) {
   if (!recovery.owned(record.id) || recovery.removed_.contains(record.id)) return {};
   if (record.kind == RecordKind::kCreate || record.kind == RecordKind::kRemove) return {};
+  if (record.kind == RecordKind::kSettled) return {};
   const auto found = recovery.progress_.find(record.id);
   if (found == recovery.progress_.end()) {
     // Its directory is gone, and not by us. There is nothing to write to.
@@ -197,7 +202,7 @@ Status LogRecovery::Replay::on_record(const journal::Record& record) {
   }
   if (record.kind != RecordKind::kState) {
     // What a later truncation took back would be written on bytes that are not there.
-    if (found->second.records++ < recovery.lowest_.at(record.id).number) {
+    if (found->second.records++ < recovery.live_.at(record.id).first()) {
       if (record.kind == RecordKind::kTruncate) found->second.truncated = true;
       return {};
     }
@@ -263,7 +268,7 @@ Task<Status> LogRecovery::apply(Item item) {
     if (progress.searching) co_return Status();
     const Status cut = co_await log.cut(item.segment_base, item.position, std::move(item.prefix));
     if (!cut.ok()) co_return cut;
-    const Status sealed = co_await seal_before(log, item.segment_base);
+    const Status sealed = co_await seal_before(progress, item.segment_base);
     if (!sealed.ok()) co_return sealed;
     if (first && !truncation) progress.first_live = log.log_end_offset_;
   }
@@ -272,12 +277,20 @@ Task<Status> LogRecovery::apply(Item item) {
 }
 
 // A segment gets its last time index entry when the next one is begun, which may have been after its last sync.
-Task<Status> LogRecovery::seal_before(PartitionLog& log, Offset segment_base) {
+Task<Status> LogRecovery::seal_before(Progress& progress, Offset segment_base) {
+  PartitionLog& log = *progress.log;
   const auto found = log.segments_.find(segment_base);
   if (found == log.segments_.begin() || found == log.segments_.end()) co_return Status();
   const std::shared_ptr<Segment> before = std::prev(found)->second;
   const std::uint64_t size = before->written_bytes();
   const Status recovered = co_await before->recover(size, log.config_.index_interval_bytes, false);
+  if (!recovered.ok() && recovered.error().os_errno == 0) {
+    // It may have been deleted: a power loss gives the name back, and nobody had synced the bytes. finish() knows.
+    progress.unsealed = recovered.error();
+    progress.unsealed_base = before->base();
+    before->adopt(size, segment_base);
+    co_return Status();
+  }
   if (!recovered.ok()) co_return recovered;
   before->end_at(segment_base);
   before->seal();
@@ -341,8 +354,10 @@ Task<Status> LogRecovery::load(Progress& progress, bool to_be_cut) {
 Task<Status> LogRecovery::load_segments(PartitionLog& log, bool to_be_cut) {
   Backend& io = store_.env().io;
   const std::string directory = log.directory();
-  const Result<std::vector<std::string>> names = co_await list_directory(io, directory);
+  Result<std::vector<std::string>> names = co_await list_directory(io, directory);
   if (!names.ok()) co_return names.error();
+  const Status cleared = co_await clear_log_directory(log, *names);
+  if (!cleared.ok()) co_return cleared;
   std::map<Offset, std::shared_ptr<Segment>> segments;
   std::vector<std::pair<Offset, std::uint64_t>> sizes;
   for (const std::string& name : *names) {
@@ -420,6 +435,14 @@ Task<Status> LogRecovery::finish(Progress& progress) {
   }
   const Status flushed = co_await log.flush_tail(PartitionLog::Flush::kAll);
   if (!flushed.ok()) co_return flushed;
+  if (progress.searching && log.active()->exists()) {
+    // All that the journal tells of was deleted; what is there now was only listed.
+    const std::shared_ptr<Segment> last = log.active();
+    const std::uint64_t size = last->written_bytes();
+    const Status recovered = co_await last->recover(size, log.config_.index_interval_bytes, false);
+    if (!recovered.ok()) co_return recovered;
+    log.log_end_offset_ = last->next_offset();
+  }
   if (progress.searching && log.log_start_offset_ < log.log_end_offset_) {
     co_return Error(ErrorCode::kCorruptMessage, "segments are missing");
   }
@@ -437,6 +460,7 @@ Task<Status> LogRecovery::finish(Progress& progress) {
   log.epochs_.truncate_start(log.log_start_offset_);
   log.epochs_.truncate_end(log.log_end_offset_);
   log.delete_segments_below_start();
+  if (progress.unsealed.has_value() && log.segments_.contains(progress.unsealed_base)) co_return *progress.unsealed;
   const Status dropped = co_await log.drop_snapshots_above(log.log_end_offset_);
   if (!dropped.ok()) co_return dropped;
   // Without a snapshot nothing was known of producers when the log was last checkpointed, unless a truncation took it.

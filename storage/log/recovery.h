@@ -10,6 +10,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -38,15 +39,23 @@ class LogRecovery {
     bool touched = false;    // the journal changed it
     bool searching = false;  // its segment is gone: it goes on where a later record begins one
     bool truncated = false;
-    Offset first_live;          // of the journal's batches
-    std::uint64_t records = 0;  // of batches and truncations that the replay has seen
+    Offset first_live;              // of the journal's batches
+    std::uint64_t records = 0;      // of batches and truncations that the replay has seen
+    std::optional<Error> unsealed;  // the segment that begins there cannot be read
+    Offset unsealed_base;
   };
-  // The lowest place in the segments that live records tell of, and the number of the last record that does.
-  struct Lowest {
-    Offset segment_base;
-    std::uint32_t position = 0;
-    std::uint64_t number = 0;
+  // The places in the segments that live records tell of.
+  struct Live {
+    struct Place {
+      std::uint32_t position = 0;
+      std::uint64_t number = 0;  // of the last record that tells of it
+    };
+    std::map<Offset, Place> lowest;  // of each segment
     std::uint64_t records = 0;
+
+    void note(const journal::Record& record);
+    // The number of the first record that counts: the last one of the lowest place.
+    [[nodiscard]] std::uint64_t first() const { return lowest.empty() ? records : lowest.begin()->second.number; }
   };
   // A record that waits for its turn, with bytes of its own.
   struct Item {
@@ -81,9 +90,14 @@ class LogRecovery {
   Task<Status> drain();
   Task<Status> apply(Item item);
   Task<Status> apply_batches(Item item);
-  Task<Status> seal_before(PartitionLog& log, Offset segment_base);
+  Task<Status> seal_before(Progress& progress, Offset segment_base);
   Task<Status> load(Progress& progress, bool to_be_cut);
   Task<Status> load_segments(PartitionLog& log, bool to_be_cut);
+  // storage/compaction/swap_recovery.cpp: removes what compaction and deletion left half done, or completes it. `names`
+  // are the files of the log's directory, and are listed again if that changed them.
+  Task<Status> clear_log_directory(PartitionLog& log, std::vector<std::string>& names);
+  Task<Result<Offset>> prepare_swap(PartitionLog& log, Offset base);
+  Task<Status> complete_swap(PartitionLog& log, Offset base, const std::vector<std::string>& names);
   Task<Status> load_epochs(PartitionLog& log);
   Task<Status> finish(Progress& progress);
   Task<void> finish_worker(std::vector<Progress*>& all, std::size_t& next, Status& result);
@@ -95,7 +109,7 @@ class LogRecovery {
   const LogManager::ConfigOf config_of_;
   std::map<TopicIdPartition, std::string> created_;  // with the topic; of all shards, as removed_
   std::set<TopicIdPartition> removed_;
-  std::map<TopicIdPartition, Lowest> lowest_;
+  std::map<TopicIdPartition, Live> live_;
   std::map<TopicIdPartition, Progress> progress_;
   std::deque<Item> items_;
   std::uint64_t replayed_bytes_ = 0;

@@ -76,6 +76,21 @@ class Segment {
   Task<Result<bool>> sync();
   // Removes the files; those that are not there are none.
   Task<Status> unlink();
+  // The same for a segment that nobody reads any more: a large file is shortened step by step first, because a file
+  // system holds its locks for as long as it frees the blocks of one call.
+  Task<Status> unlink_in_steps();
+  // Gives all files that exist another suffix behind their names: ".deleted" and the like, or none. Not durable until
+  // the directory is synced. Who opens a file meanwhile may find none: see PartitionLog::layout().
+  Task<Status> rename_files(std::string suffix);
+  // The first half of it: all but the log.
+  Task<Status> rename_indexes(std::string suffix);
+  [[nodiscard]] const std::string& file_suffix() const { return file_suffix_; }
+  // For a segment that is made beside the one of its name, before it has files.
+  void set_file_suffix(std::string suffix) { file_suffix_ = std::move(suffix); }
+  // Loads the indexes and opens what there is, so that readers go on whatever becomes of the names.
+  Task<Status> hold_files();
+  // first_timestamp_ms() of a segment that was only adopted.
+  Task<Status> load_first_timestamp();
   // Cuts the files at `position`, a batch's beginning, and recovers from there. REQUIRES: everything is written.
   Task<Status> truncate(std::uint64_t position, std::int32_t index_interval_bytes);
 
@@ -85,6 +100,10 @@ class Segment {
   Task<Result<Offset>> offset_before_time(std::int64_t timestamp_ms);
   // Reads the ends of the index files of a segment that was only adopted; max_timestamp_ms() is known then.
   Task<Status> load_indexes();
+  [[nodiscard]] bool timestamps_known() const { return max_timestamp_known_; }
+  // What counts as the age of the segment for retention.ms: the largest timestamp, or, where no batch has one, when
+  // somebody asked first.
+  [[nodiscard]] std::int64_t retention_timestamp_ms(std::int64_t now_ms);
 
   // --- Recovery.
 
@@ -117,6 +136,7 @@ class Segment {
   Task<Result<bool>> entry_holds(OffsetEntry entry);
   Task<Result<bool>> time_entry_holds(TimeEntry entry, std::uint64_t position);
   Task<Status> load_edges();
+  Task<Status> rename_file_of(std::string_view kind, std::string suffix);
   [[nodiscard]] std::string path(std::string_view suffix) const;
   [[nodiscard]] Error failure(const char* what, std::string_view suffix, std::int64_t result) const;
   void note_timestamp(const protocol::BatchView& batch);
@@ -124,6 +144,7 @@ class Segment {
   FileContext& context_;
   const std::string directory_;
   const Offset base_;
+  std::string file_suffix_;  // behind the names of all files
   Offset next_offset_;
   std::uint64_t size_bytes_ = 0;
   std::uint64_t written_bytes_ = 0;
@@ -141,6 +162,7 @@ class Segment {
   TimeEntry max_timestamp_;  // of all batches, with the relative offset of the batch that has it
   bool max_timestamp_known_ = true;
   std::int64_t first_timestamp_ms_ = -1;
+  std::int64_t first_asked_ms_ = -1;  // see retention_timestamp_ms()
 
   // The bytes of the sector in which the log ends, at their places.
   std::array<std::uint8_t, journal::kSectorSize> sector_{};

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "runtime/io/io.h"
+#include "storage/compaction/cleaner.h"
 #include "storage/directory/files.h"
 #include "storage/log/recovery.h"
 #include "storage/log/segment.h"
@@ -43,7 +44,10 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
       directory_(std::move(directory)),
       index_(index),
       log_(env.log.module("storage")),
-      files_{.io = env.io, .closers = closers_} {
+      files_{.io = env.io, .closers = closers_},
+      remover_(env, log_),
+      retention_(*this),
+      cleaner_(std::make_unique<Cleaner>(*this, config.cleaner)) {
   pending_gauge_ = env.metrics.gauge("klamm_storage_pending_bytes", "Appended bytes that are not yet in a segment");
   tail_memory_gauge_ = env.metrics.gauge("klamm_storage_tail_memory_bytes", "Memory of the ends of logs");
   checkpoints_ =
@@ -56,6 +60,7 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
 Store::~Store() = default;
 
 Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of) {
+  fibers_.spawn(remover_.run());
   LogRecovery recovery(*this, std::move(owner), std::move(config_of));
   const Status recovered = co_await recovery.run();
   if (!recovered.ok()) {
@@ -68,6 +73,8 @@ Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of
     co_return started;
   }
   fibers_.spawn(checkpoints());
+  fibers_.spawn(retention_.run());
+  fibers_.spawn(cleaner_->run());
   logs_gauge_->add(static_cast<std::int64_t>(logs_.size()));
   co_return Status();
 }
@@ -129,6 +136,9 @@ void Store::fail(const Error& error) {
   for (const auto& [id, log] : logs_) log->fail(error);
   room_.notify_all();
   work_.notify_all();
+  retention_.stop();
+  cleaner_->stop();
+  remover_.stop();
 }
 
 // --- Room.
@@ -334,6 +344,7 @@ Task<Result<std::shared_ptr<PartitionLog>>> Store::create(TopicIdPartition id, s
   auto log = std::make_shared<PartitionLog>(*this, id, topic, name, config);
   logs_[id] = log;
   logs_gauge_->add(1);
+  if (config.cleanup_compact) cleaner_->log_changed();
   log->directory_unsynced_ = log->parent_unsynced_ = true;
   journal::Record record;
   record.kind = journal::RecordKind::kCreate;
@@ -414,16 +425,6 @@ Task<Status> Store::remove_files(std::string path) {
   co_return Status();
 }
 
-void Store::unlink_later(std::shared_ptr<Segment> segment) { fibers_.spawn(unlink_segment(std::move(segment))); }
-void Store::unlink_later(std::string path) { fibers_.spawn(unlink_path(std::move(path))); }
-
-Task<void> Store::unlink_segment(std::shared_ptr<Segment> segment) {
-  // A failure leaves files that recovery ignores: they lie below the log's start or above its end.
-  static_cast<void>(co_await segment->unlink());
-}
-
-Task<void> Store::unlink_path(std::string path) { static_cast<void>(co_await unlink_file(env_.io, path)); }
-
 // --- Stopping.
 
 void Store::housekeep() {
@@ -436,6 +437,9 @@ Task<void> Store::end_fibers() {
   for (const auto& [id, log] : logs_) log->durable_changed_.notify_all();
   work_.notify_all();
   room_.notify_all();
+  retention_.stop();
+  cleaner_->stop();
+  remover_.stop();
   if (journal_ != nullptr) co_await journal_->stop();
   co_await fibers_.join();
 }

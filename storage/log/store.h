@@ -19,8 +19,12 @@
 #include "storage/log/file.h"
 #include "storage/log/log_manager.h"
 #include "storage/log/partition_log.h"
+#include "storage/log/remover.h"
+#include "storage/log/retention.h"
 
 namespace klamm {
+
+class Cleaner;
 
 class Store final : private Journal::Listener {
  public:
@@ -67,9 +71,10 @@ class Store final : private Journal::Listener {
   [[nodiscard]] bool stopping() const { return stopping_; }
   Task<Status> wait_for_room();
   void fail(const Error& error);
-  // Files that nobody needs any more are removed in the background, in small steps.
-  void unlink_later(std::shared_ptr<Segment> segment);
-  void unlink_later(std::string path);
+  [[nodiscard]] Remover& remover() { return remover_; }
+  [[nodiscard]] Retention& retention() { return retention_; }
+  [[nodiscard]] Cleaner& cleaner() { return *cleaner_; }
+  [[nodiscard]] const Cleaner& cleaner() const { return *cleaner_; }
 
  private:
   friend class LogRecovery;
@@ -96,8 +101,6 @@ class Store final : private Journal::Listener {
   Task<void> remove_directory_later(std::string path, std::int64_t delay_ms);
   Task<void> remove_directories(std::vector<std::string> paths);
   Task<Status> remove_files(std::string path);
-  static Task<void> unlink_segment(std::shared_ptr<Segment> segment);
-  Task<void> unlink_path(std::string path);
   Task<Status> make_log_directory(std::string path, TopicId topic);
   Task<Status> write_clean_mark();
   Task<void> end_fibers();
@@ -110,6 +113,9 @@ class Store final : private Journal::Listener {
   TaskScope closers_;  // of files; joined last
   FileContext files_;
   TaskScope fibers_;
+  Remover remover_;
+  Retention retention_;
+  std::unique_ptr<Cleaner> cleaner_;
   std::unique_ptr<Journal> journal_;
   Logs logs_;
   std::deque<Awaited> awaited_;  // in the order of the journal

@@ -129,6 +129,24 @@ Task<void> move_start(Workload& work, std::shared_ptr<PartitionLog> log, ModelLo
   model.acked_end = std::max(model.acked_end, start);
 }
 
+// Deletes what is beyond a size, or everything. Changing the settings has the store look at the log too, in between.
+Task<void> retain_some(Workload& work, std::shared_ptr<PartitionLog> log, ModelLog& model, std::int64_t now_ms) {
+  LogConfig config = small_log();
+  config.cleanup_delete = true;
+  config.retention_bytes = work.rng.chance(1, 3) ? 0 : static_cast<std::int64_t>(work.rng.below(60'000));
+  model.start_asked = model.end();
+  log->reconfigure(config);
+  const Status done = co_await log->apply_retention(now_ms);
+  log->reconfigure(small_log());
+  if (!done.ok()) co_return;
+  // Whoever moved the start, this waits for it to be durable.
+  const Status durable = co_await log->set_replica_state(model.replica_state_asked);
+  if (!durable.ok()) co_return;
+  model.replica_state_acked = model.replica_state_asked;
+  model.start_asked = model.start_acked = log->log_start_offset();
+  model.acked_end = std::max(model.acked_end, model.start_acked);
+}
+
 Task<void> create_or_remove(Workload& work, LogManager& manager, ModelLog& model, std::int32_t partition) {
   if (model.state == ModelLog::State::kAbsent) {
     ++work.topics;
@@ -175,6 +193,9 @@ Task<void> run_workload(Env& env, Workload* shared, std::uint32_t owners) {
       if (done.ok()) model.replica_state_acked = state;
     } else if (what < 8) {
       static_cast<void>(co_await manager.checkpoint());
+    } else if (what < 10) {
+      const std::int64_t now_ms = env.wall_ms();
+      co_await retain_some(work, log, model, now_ms);
     } else if (what < 20 && model.end() > model.start_asked) {
       const Result<ReadResult> read = co_await log->read(model.start_asked, 4000, true, model.end());
       static_cast<void>(read);

@@ -1,0 +1,106 @@
+// What a start makes of files that compaction and deletion left: see README.md, "How a log is cleaned".
+#include <algorithm>
+#include <cerrno>
+
+#include "runtime/io/io.h"
+#include "storage/log/recovery.h"
+#include "storage/log/segment.h"
+#include "storage/log/store.h"
+
+namespace klamm {
+
+namespace {
+
+constexpr std::string_view kIndexKinds[] = {".index", ".timeindex", ".txnindex"};
+
+Task<Status> unlink_all(Backend& io, std::vector<std::string> paths) {
+  for (const std::string& path : paths) {
+    const std::int32_t unlinked = co_await unlink_file(io, path);
+    if (unlinked < 0 && unlinked != -ENOENT) {
+      co_return Error(ErrorCode::kKafkaStorageError, "cannot remove " + path, -unlinked);
+    }
+  }
+  co_return Status();
+}
+
+}  // namespace
+
+Task<Status> LogRecovery::clear_log_directory(PartitionLog& log, std::vector<std::string>& names) {
+  Backend& io = store_.env().io;
+  const std::string directory = log.directory();
+  std::vector<Offset> swaps;
+  std::vector<std::string> useless;
+  for (const std::string& name : names) {
+    // Deleted ones may be large and hold nobody up; what was being written has the names that are needed next.
+    if (name.ends_with(kDeletedFileSuffix)) store_.remover().remove_file(directory + "/" + name);
+    if (name.ends_with(".cleaned")) useless.push_back(directory + "/" + name);
+    if (const std::optional<Offset> base = parse_segment_file_name(name, ".log.swap")) swaps.push_back(*base);
+  }
+  for (const std::string& name : names) {
+    if (!name.ends_with("index.swap")) continue;
+    const bool wanted =
+        std::any_of(swaps.begin(), swaps.end(), [&](Offset base) { return name.starts_with(segment_file_name(base)); });
+    if (!wanted) useless.push_back(directory + "/" + name);
+  }
+  if (!useless.empty()) {
+    const Status removed = co_await unlink_all(io, std::move(useless));
+    if (!removed.ok()) co_return removed;
+  }
+  for (const Offset base : swaps) {
+    const Status completed = co_await complete_swap(log, base, names);
+    if (!completed.ok()) co_return completed;
+  }
+  if (swaps.empty()) co_return Status();
+  Result<std::vector<std::string>> listed = co_await list_directory(io, directory);
+  if (!listed.ok()) co_return listed.error();
+  names = std::move(*listed);
+  co_return Status();
+}
+
+// Makes the indexes of a segment that is to be swapped in, whatever the crash left of them. Where it ends.
+Task<Result<Offset>> LogRecovery::prepare_swap(PartitionLog& log, Offset base) {
+  const std::string path = log.directory() + "/" + segment_file_name(base) + ".log.swap";
+  const std::int64_t size = co_await file_size(store_.env().io, path);
+  if (size < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot stat " + path, static_cast<int>(-size));
+  auto segment = std::make_shared<Segment>(store_.files(), log.directory(), base);
+  segment->set_file_suffix(".swap");
+  const Status recovered =
+      co_await segment->recover(static_cast<std::uint64_t>(size), log.config_.index_interval_bytes, false);
+  if (!recovered.ok()) co_return recovered.error();
+  segment->seal();
+  const Result<bool> synced = co_await segment->sync();
+  if (!synced.ok()) co_return synced.error();
+  co_return segment->next_offset();
+}
+
+// The old segments go first, durably, then the new one gets its name, the log last: until then a start begins again.
+Task<Status> LogRecovery::complete_swap(PartitionLog& log, Offset base, const std::vector<std::string>& names) {
+  Backend& io = store_.env().io;
+  const Result<Offset> end = co_await prepare_swap(log, base);
+  if (!end.ok()) co_return end.error();
+  const std::string directory = log.directory();
+  std::vector<std::string> old;
+  for (const std::string& name : names) {
+    for (const std::string_view kind : {std::string_view(".log"), kIndexKinds[0], kIndexKinds[1], kIndexKinds[2]}) {
+      const std::optional<Offset> at = parse_segment_file_name(name, kind);
+      if (!at.has_value() || *at < base || (*at > base && *at >= *end)) continue;
+      old.push_back(directory + "/" + name);
+    }
+  }
+  const Status removed = co_await unlink_all(io, std::move(old));
+  if (!removed.ok()) co_return removed;
+  const Status gone = co_await log.sync_own_directory();
+  if (!gone.ok()) co_return gone;
+  Segment named(store_.files(), directory, base);
+  named.set_file_suffix(".swap");
+  const Status indexes = co_await named.rename_indexes(std::string());
+  if (!indexes.ok()) co_return indexes;
+  const Status indexed = co_await log.sync_own_directory();
+  if (!indexed.ok()) co_return indexed;
+  const Status renamed = co_await named.rename_files(std::string());
+  if (!renamed.ok()) co_return renamed;
+  store_.log().info("completed a swap of compacted segments", {{"log", log.directory_name_}, {"segment", base}});
+  co_return co_await log.sync_own_directory();
+}
+
+}  // namespace klamm

@@ -1,0 +1,92 @@
+// What happens to a segment's files besides appending and reading: they are renamed and removed.
+#include <algorithm>
+#include <cerrno>
+
+#include "runtime/io/io.h"
+#include "storage/log/segment.h"
+
+namespace klamm {
+
+namespace {
+
+constexpr std::string_view kIndexKinds[] = {".index", ".timeindex", ".txnindex"};
+constexpr std::string_view kLogKind = ".log";
+constexpr std::uint64_t kStepSize = 64U << 20;
+
+}  // namespace
+
+std::int64_t Segment::retention_timestamp_ms(std::int64_t now_ms) {
+  if (max_timestamp_.timestamp_ms >= 0) return max_timestamp_.timestamp_ms;
+  if (first_asked_ms_ < 0) first_asked_ms_ = now_ms;
+  return first_asked_ms_;
+}
+
+Task<Status> Segment::rename_file_of(std::string_view kind, std::string suffix) {
+  const std::string from = path(kind);
+  const std::string to = from.substr(0, from.size() - file_suffix_.size()) + suffix;
+  const std::int32_t renamed = co_await rename_file(context_.io, from, to);
+  if (renamed < 0 && renamed != -ENOENT) co_return failure("rename", kind, renamed);
+  co_return Status();
+}
+
+Task<Status> Segment::rename_indexes(std::string suffix) {
+  if (suffix == file_suffix_) co_return Status();
+  for (const std::string_view kind : kIndexKinds) {
+    const Status renamed = co_await rename_file_of(kind, suffix);
+    if (!renamed.ok()) co_return renamed;
+  }
+  co_return Status();
+}
+
+// The log comes last: who finds files after a crash goes by it.
+Task<Status> Segment::rename_files(std::string suffix) {
+  if (suffix == file_suffix_) co_return Status();
+  const Status indexes = co_await rename_indexes(suffix);
+  if (!indexes.ok()) co_return indexes;
+  const Status log = co_await rename_file_of(kLogKind, suffix);
+  if (!log.ok()) co_return log;
+  file_suffix_ = suffix;
+  co_return Status();
+}
+
+Task<Status> Segment::hold_files() {
+  if (!exists_) co_return Status();
+  const Status loaded = co_await load_indexes();
+  if (!loaded.ok()) co_return loaded;
+  const Result<FilePtr> log = co_await open_log();
+  if (!log.ok()) co_return log.error();
+  const Result<FilePtr> direct = co_await open_direct();
+  if (!direct.ok()) co_return direct.error();
+  // An index without entries has no file.
+  if (offset_index_.saved() > 0 || time_index_.saved() > 0) {
+    const Result<FilePtr> index = co_await open_cached(index_file_, ".index");
+    if (!index.ok() && index.error().os_errno != ENOENT) co_return index.error();
+    const Result<FilePtr> time = co_await open_cached(time_file_, ".timeindex");
+    if (!time.ok() && time.error().os_errno != ENOENT) co_return time.error();
+  }
+  co_return Status();
+}
+
+Task<Status> Segment::load_first_timestamp() {
+  if (first_timestamp_ms_ >= 0 || written_bytes_ < protocol::kBatchHeaderSize) co_return Status();
+  const Result<Buffer> head = co_await read(0, protocol::kBatchHeaderSize);
+  if (!head.ok()) co_return head.error();
+  if (head->size() < protocol::kBatchHeaderSize) co_return failure("read", ".log", 0);
+  first_timestamp_ms_ = load_be<std::int64_t>(head->data() + protocol::kMaxTimestampAt);
+  co_return Status();
+}
+
+Task<Status> Segment::unlink_in_steps() {
+  if (written_bytes_ > kStepSize) {
+    const Result<FilePtr> file = co_await open_log();
+    for (std::uint64_t size = written_bytes_; file.ok() && size > kStepSize;) {
+      size -= kStepSize;
+      const std::int32_t cut = co_await truncate_file(context_.io, (*file)->handle(), size);
+      if (cut < 0) co_return failure("truncate", ".log", cut);
+    }
+  }
+  Task<Status> removing = unlink();
+  co_return co_await removing;
+}
+
+}  // namespace klamm
