@@ -1,5 +1,7 @@
 #include "broker/broker_shard.h"
 
+#include <algorithm>
+
 #include "broker/config/rules.h"
 
 namespace klamm::broker {
@@ -7,6 +9,12 @@ namespace klamm::broker {
 namespace {
 
 constexpr MonotonicNs kHousekeepingNs = 60'000 * kNsPerMs;
+
+// Configs allow any number of milliseconds; the sum with a time must not overflow.
+MonotonicNs interval_ns(std::int64_t interval_ms) {
+  constexpr std::int64_t kIntervalMsMax = 1'000'000'000'000;
+  return std::min(interval_ms, kIntervalMsMax) * kNsPerMs;
+}
 
 std::size_t session_slots(const config::BrokerConfig& settings, std::size_t shards) {
   const auto slots = static_cast<std::size_t>(settings.max_incremental_fetch_session_cache_slots);
@@ -30,6 +38,7 @@ class BrokerShard::SettingsListener final : public replication::MetadataListener
     if (!broker_changed) return;
     const std::string levels = shard_.settings_->logging_levels;
     shard_.settings_ = shard_.make_settings(*update.image);
+    if (shard_.logs_ != nullptr) shard_.logs_->reconfigure_cleaner(shard_.settings_->storage.cleaner);
     // What is the process's is told by one shard.
     if (shard_.env_.shard != replication::kControllerShard) return;
     BrokerCommon& common = shard_.common_;
@@ -51,7 +60,8 @@ BrokerShard::BrokerShard(Env& env, BrokerCommon& common)
       settings_(make_settings(replication::MetadataImage())),
       settings_listener_(std::make_unique<SettingsListener>(*this)),
       fetch_sessions_(session_slots(*settings_, env.shard_count()), env.rng.fork("fetch sessions")),
-      housekeeping_timer_(&BrokerShard::on_housekeeping, this) {}
+      housekeeping_timer_(&BrokerShard::on_housekeeping, this),
+      retention_timer_(&BrokerShard::on_retention, this) {}
 
 BrokerShard::~BrokerShard() = default;
 
@@ -97,6 +107,7 @@ Task<Status> BrokerShard::start_services() {
   metadata_.listen(*partitions_);
   metadata_.listen(*groups_);
   env_.timers.set(housekeeping_timer_, env_.now() + kHousekeepingNs);
+  env_.timers.set(retention_timer_, env_.now() + interval_ns(settings_->log_initial_task_delay_ms));
   co_return Status();
 }
 
@@ -104,6 +115,13 @@ void BrokerShard::on_housekeeping(Timer& timer) {
   BrokerShard& shard = *static_cast<BrokerShard*>(timer.owner);
   shard.logs_->housekeep();
   shard.env_.timers.set(shard.housekeeping_timer_, shard.env_.now() + kHousekeepingNs);
+}
+
+void BrokerShard::on_retention(Timer& timer) {
+  BrokerShard& shard = *static_cast<BrokerShard*>(timer.owner);
+  shard.logs_->check_retention();
+  const MonotonicNs interval = interval_ns(shard.settings_->log_retention_check_interval_ms);
+  shard.env_.timers.set(shard.retention_timer_, shard.env_.now() + interval);
 }
 
 Result<std::uint16_t> BrokerShard::open_listener(const Listener::Options& options) {
@@ -132,6 +150,7 @@ void BrokerShard::start_listeners() {
 Task<Status> BrokerShard::stop_serving(MonotonicNs deadline) {
   stopping_ = true;
   housekeeping_timer_.cancel();
+  retention_timer_.cancel();
   for (const auto& [id, wake] : parked_fetches_) wake->signal.notify_all();
   if (groups_ != nullptr) {
     Task<void> stopping = groups_->stop();

@@ -117,6 +117,7 @@ class BrokerShard {
   [[nodiscard]] std::shared_ptr<const config::BrokerConfig> make_settings(
       const replication::MetadataImage& image) const;
   static void on_housekeeping(Timer& timer);
+  static void on_retention(Timer& timer);
 
   Env& env_;
   BrokerCommon& common_;
@@ -142,6 +143,7 @@ class BrokerShard {
   std::uint64_t parked_ = 0;
   std::map<std::uint64_t, FetchPart::Wake*> parked_fetches_;
   Timer housekeeping_timer_;
+  Timer retention_timer_;
 };
 
 }  // namespace klamm::broker

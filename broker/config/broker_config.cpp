@@ -84,6 +84,13 @@ StorageConfig make_storage(const LayerReader& reader) {
   storage.journal_file_size_bytes = static_cast<std::uint64_t>(reader.number("journal.file.bytes"));
   storage.journal_size_bytes_max = static_cast<std::uint64_t>(reader.number("journal.max.bytes"));
   storage.producer_id_expiration_ms = reader.number("producer.id.expiration.ms");
+  storage.cleaner.enable = reader.boolean("log.cleaner.enable");
+  storage.cleaner.backoff_ms = reader.number("log.cleaner.backoff.ms");
+  // Kafka does not check it either; no map at all would compact nothing.
+  const std::int64_t buffer = std::max<std::int64_t>(reader.number("log.cleaner.dedupe.buffer.size"), 1 << 20);
+  storage.cleaner.dedupe_buffer_size_bytes = static_cast<std::uint64_t>(buffer);
+  storage.cleaner.io_buffer_load_factor = reader.real("log.cleaner.io.buffer.load.factor");
+  storage.cleaner.io_max_bytes_per_second = reader.real("log.cleaner.io.max.bytes.per.second");
   return storage;
 }
 
@@ -164,6 +171,9 @@ BrokerConfig make_broker_config(const ConfigLayers& layers) {
   config.max_incremental_fetch_session_cache_slots = reader.int32("max.incremental.fetch.session.cache.slots");
   config.max_request_partition_size_limit = reader.int32("max.request.partition.size.limit");
   config.producer_id_expiration_check_interval_ms = reader.number("producer.id.expiration.check.interval.ms");
+
+  config.log_initial_task_delay_ms = reader.number("log.initial.task.delay.ms");
+  config.log_retention_check_interval_ms = reader.number("log.retention.check.interval.ms");
 
   config.io_backend = io_backend_of(reader.string("io.backend"));
   config.num_shards = reader.int32("num.shards");

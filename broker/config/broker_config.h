@@ -75,6 +75,8 @@ struct BrokerConfig {
   std::int32_t max_incremental_fetch_session_cache_slots = 0;
   std::int32_t max_request_partition_size_limit = 0;
   std::int64_t producer_id_expiration_check_interval_ms = 0;
+  std::int64_t log_initial_task_delay_ms = 0;
+  std::int64_t log_retention_check_interval_ms = 0;
 
   IoBackend io_backend = IoBackend::kAuto;
   std::int32_t num_shards = 0;            // 0: one per processor

@@ -1,5 +1,7 @@
 #include "broker/config/rules.h"
 
+#include <algorithm>
+
 #include "broker/config/alter.h"
 
 namespace klamm::config {
@@ -19,6 +21,16 @@ replication::PartitionConfig make_partition_config(const TopicConfig& config) {
   made.log.segment_index_size_bytes = config.segment_index_bytes;
   made.log.index_interval_bytes = config.index_interval_bytes;
   made.log.file_delete_delay_ms = config.file_delete_delay_ms;
+  made.log.cleanup_delete = config.cleanup_delete;
+  made.log.retention_ms = config.retention_ms;
+  made.log.retention_bytes = config.retention_bytes;
+  made.log.cleanup_compact = config.cleanup_compact;
+  made.log.min_cleanable_dirty_ratio = config.min_cleanable_dirty_ratio;
+  made.log.min_compaction_lag_ms = config.min_compaction_lag_ms;
+  made.log.max_compaction_lag_ms = config.max_compaction_lag_ms;
+  made.log.delete_retention_ms = config.delete_retention_ms;
+  // The active segment is not compacted: it must end in time (KIP-354).
+  if (config.cleanup_compact) made.log.segment_age_ms = std::min(config.segment_ms, config.max_compaction_lag_ms);
   made.min_insync_replicas = config.min_insync_replicas;
   made.validation.timestamp_type = config.message_timestamp_type;
   made.validation.timestamp_before_max_ms = config.message_timestamp_before_max_ms;
