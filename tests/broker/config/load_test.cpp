@@ -95,7 +95,7 @@ TEST_CASE("Kafka's sample of a combined node starts unchanged") {
   REQUIRE(loaded.notices.size() == 2);
   CHECK(loaded.notices[0] == "accepted, without any effect in Klamm: num.io.threads, num.network.threads, "
                              "num.recovery.threads.per.data.dir");
-  CHECK(loaded.notices[1].find("log.retention.hours") != std::string::npos);
+  CHECK(loaded.notices[1].find("transaction.state.log.min.isr") != std::string::npos);
 }
 
 TEST_CASE("nothing at all is a single node with Kafka's defaults") {
