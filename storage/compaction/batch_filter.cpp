@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "protocol/records/varint.h"
+#include "storage/log/limits.h"
 
 namespace klamm {
 
@@ -11,9 +12,6 @@ using protocol::BatchView;
 using protocol::RecordView;
 
 namespace {
-
-// The broker refuses batches that grow to more than this when they are produced.
-constexpr std::size_t kDecompressedSizeMax = 512U << 20;
 
 // What lies behind length, attributes, timestamp delta and offset delta of an encoded record: key, value, headers.
 std::optional<ByteView> behind_deltas(ByteView record) {

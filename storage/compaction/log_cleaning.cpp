@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "protocol/records/record.h"
+#include "storage/log/limits.h"
 #include "storage/log/segment.h"
 #include "storage/log/yield.h"
 
@@ -16,7 +17,6 @@ namespace {
 constexpr std::size_t kChunkSize = 128U << 10;
 constexpr std::size_t kWriteSize = 256U << 10;
 constexpr std::size_t kVectorsMax = 512;
-constexpr std::size_t kDecompressedSizeMax = 512U << 20;
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include "protocol/compression/codec.h"
 #include "protocol/records/batch.h"
 #include "protocol/records/record.h"
+#include "storage/log/limits.h"
 #include "storage/log/partition_log.h"
 #include "storage/log/segment.h"
 #include "storage/log/store.h"
@@ -19,8 +20,6 @@ namespace {
 // Read at once at least: a page cache page.
 constexpr std::size_t kReadSizeMin = 4096;
 constexpr std::size_t kSearchReadSize = 256U << 10;
-// The broker refuses batches that grow to more than this when they are produced.
-constexpr std::size_t kDecompressedSizeMax = 512U << 20;
 // A read starts again when the log is cut below it; more often than this somebody does nothing but cut.
 constexpr int kAttemptsMax = 100;
 

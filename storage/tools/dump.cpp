@@ -12,6 +12,7 @@
 #include "runtime/io/io.h"
 #include "storage/journal/format.h"
 #include "storage/log/index.h"
+#include "storage/log/limits.h"
 #include "storage/log/segment.h"
 #include "storage/producer/producer_state.h"
 
@@ -22,8 +23,7 @@ using protocol::RecordView;
 
 namespace {
 
-constexpr std::size_t kChunkSize = 1U << 20;
-constexpr std::size_t kDecompressedSizeMax = 512U << 20;
+constexpr std::size_t kDumpReadSize = 1U << 20;
 
 template <class T>
 std::string text(T number) {
@@ -127,7 +127,7 @@ Task<Result<bool>> dump_segment(Input& input, Offset base, DumpOptions options, 
   print("Log starting offset: " + text(base.value));
   bool sound = true;
   std::uint64_t position = 0;
-  std::size_t wanted = kChunkSize;
+  std::size_t wanted = kDumpReadSize;
   while (position < input.size) {
     const Result<std::vector<std::uint8_t>> bytes = co_await read_piece(input, position, wanted);
     if (!bytes.ok()) co_return bytes.error();
@@ -149,7 +149,7 @@ Task<Result<bool>> dump_segment(Input& input, Offset base, DumpOptions options, 
       print("at position " + text(position) + ": the file ends within a batch");
       co_return false;
     }
-    wanted = walked == 0 ? wanted * 2 : kChunkSize;
+    wanted = walked == 0 ? wanted * 2 : kDumpReadSize;
     position += walked;
   }
   co_return sound;

@@ -20,7 +20,7 @@ namespace klamm {
 
 namespace {
 
-constexpr std::size_t kChunkSize = 1U << 20;
+constexpr std::size_t kVerifyReadSize = 1U << 20;
 constexpr std::size_t kIndexSizeMax = 64U << 20;
 
 struct Place {
@@ -138,7 +138,7 @@ class Verifier {
 
   Task<Status> walk(std::string file, Handle handle, std::uint64_t end, Offset base, std::optional<Offset> next) {
     std::uint64_t position = 0;
-    std::size_t wanted = kChunkSize;
+    std::size_t wanted = kVerifyReadSize;
     Offset expected = base;
     while (position < end) {
       std::vector<std::uint8_t> bytes(static_cast<std::size_t>(std::min<std::uint64_t>(wanted, end - position)));
@@ -161,7 +161,7 @@ class Verifier {
         finding(file, "ends within a batch, at position " + std::to_string(position));
         co_return Status();
       }
-      wanted = walked == 0 ? wanted * 2 : kChunkSize;
+      wanted = walked == 0 ? wanted * 2 : kVerifyReadSize;
       position += walked;
     }
     co_return Status();

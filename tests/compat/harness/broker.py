@@ -68,6 +68,8 @@ class Broker:
             "controller.quorum.voters": f"1@127.0.0.1:{self.controller_port}",
             "log.dirs": str(self.folder / "data"),
             "group.initial.rebalance.delay.ms": "0",
+            # Records of the tests bear timestamps of years ago: retention would take them 30 seconds after the start.
+            "log.initial.task.delay.ms": "3600000",
             "offsets.topic.replication.factor": "1",
             "transaction.state.log.replication.factor": "1",
             "transaction.state.log.min.isr": "1",
