@@ -55,8 +55,7 @@ struct StorageConfig {
   std::uint64_t journal_file_size_bytes = 32ULL << 20;
   std::uint64_t journal_size_bytes_max = 256ULL << 20;
   std::uint32_t journal_frame_size_bytes_max = 512U << 10;
-  // One more than the disk needs to stay busy: each further one makes all of them smaller, and a write costs as much as
-  // the bytes of half of it.
+  // More of them make each one smaller, and every write has its own price: see bench/NOTES.md.
   std::uint32_t journal_writes_in_flight_max = 2;
 
   // Appended bytes of the shard that are not yet in a segment. Above it wait_for_room() waits.
