@@ -88,8 +88,11 @@ Task<Status> BrokerShard::open_logs(LogDirectories directories) {
   const LogManager::Owner owner = [shards](const TopicIdPartition& id) { return replication::owner_shard(id, shards); };
   // The metadata are not read yet; each partition gets its topic's settings when they are.
   const LogManager::ConfigOf config_of = [](const std::string&, const TopicIdPartition&) { return LogConfig(); };
+  StorageConfig storage = settings_->storage;
+  const std::int64_t files = common_.segment_files_max / shards / static_cast<std::int64_t>(storage.log_dirs.size());
+  storage.open_files_max = static_cast<std::uint32_t>(std::max<std::int64_t>(files, 16));
   Task<Result<std::unique_ptr<LogManager>>> opening =
-      LogManager::open(env_, settings_->storage, std::move(directories), owner, config_of);
+      LogManager::open(env_, std::move(storage), std::move(directories), owner, config_of);
   Result<std::unique_ptr<LogManager>> opened = co_await opening;
   if (!opened.ok()) co_return opened.error();
   logs_ = std::move(*opened);

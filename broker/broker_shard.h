@@ -38,6 +38,7 @@ struct BrokerCommon {
   LogSink* log_sink = nullptr;                    // thread-safe; null where levels do not change (tests)
   ConnectionQuota* quota = nullptr;               // thread-safe
   std::int64_t connections_max = INT32_MAX;       // what the process has room for, whatever is configured
+  std::int64_t segment_files_max = 4000;          // open files that the segments of all logs may take
   HostAddresses override_hosts;                   // the names in max.connections.per.ip.overrides
   std::vector<class BrokerShard*> shards;         // by ShardId
   replication::Controller* controller = nullptr;  // lives on replication::kControllerShard

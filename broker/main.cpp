@@ -150,13 +150,16 @@ void raise_file_limit(const Logger& log) {
     log.warn("cannot raise the limit of open files", {{"limit", limit.rlim_max}});
 }
 
-// Connections may not take the last files: a partition or a journal that cannot be opened is worse than a client that
-// is refused. A quarter stays for them.
-std::int64_t connections_that_files_allow() {
+std::int64_t open_files_max() {
   struct rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return INT32_MAX;
-  return static_cast<std::int64_t>(limit.rlim_cur / 4 * 3);
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur > INT32_MAX) return INT32_MAX;
+  return static_cast<std::int64_t>(limit.rlim_cur);
 }
+
+// Connections may not take the last files: a segment or a journal that cannot be opened is worse than a client that is
+// refused. Of the quarter that is left, most is for segments.
+std::int64_t connections_that_files_allow() { return open_files_max() / 4 * 3; }
+std::int64_t segment_files_that_files_allow() { return open_files_max() / 5; }
 
 // Hosts in max.connections.per.ip.overrides, whose addresses are looked up now.
 Result<HostAddresses> override_hosts(const config::NetworkConfig& network) {
@@ -345,6 +348,7 @@ int run(config::LoadedConfig loaded) {
   Broker broker(std::move(loaded), host_name());
   broker.common().log_sink = &sink;
   broker.common().connections_max = connections_that_files_allow();
+  broker.common().segment_files_max = segment_files_that_files_allow();
   broker.common().override_hosts = *std::move(hosts);
   HttpServer http(log, [&](const std::string& path) { return answer_http(broker, group, metrics, path); });
   const int exit_status = serve(broker, group, http, addresses, signals, log);

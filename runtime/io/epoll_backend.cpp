@@ -249,6 +249,7 @@ EpollBackend::Outcome EpollBackend::try_op(Op& op, std::int32_t& result) {
     case OpKind::kMakeDirectory:
     case OpKind::kRemoveDirectory:
     case OpKind::kSyncDirectory:
+    case OpKind::kSyncFileSystem:
     case OpKind::kListDirectory: break;
   }
   KLAMM_ASSERT(false);  // FileThreads has them

@@ -89,6 +89,7 @@ std::int32_t perform_blocking(Op& op) {
     case OpKind::kMakeDirectory: return result_of(::mkdir(op.path, op.mode));
     case OpKind::kRemoveDirectory: return result_of(::rmdir(op.path));
     case OpKind::kSyncDirectory: return sync_directory_at(op.path);
+    case OpKind::kSyncFileSystem: return repeat([&] { return ::syncfs(op.handle); });
     case OpKind::kListDirectory: return list_directory_at(op);
     case OpKind::kAccept:
     case OpKind::kConnect:

@@ -95,6 +95,11 @@ Task<std::int32_t> sync_directory(Backend& backend, std::string path) {
   co_return co_await sync;
 }
 
+Task<std::int32_t> sync_file_system(Backend& backend, Handle handle) {
+  OpAwaiter sync(backend, OpKind::kSyncFileSystem, handle);
+  co_return co_await sync;
+}
+
 Task<Result<std::vector<std::string>>> list_directory(Backend& backend, std::string path) {
   DirectoryListing listing;
   OpAwaiter list(backend, OpKind::kListDirectory);

@@ -74,6 +74,9 @@ Task<std::int32_t> unlink_file(Backend& backend, std::string path);
 Task<std::int32_t> make_directory(Backend& backend, std::string path);
 Task<std::int32_t> remove_directory(Backend& backend, std::string path);
 Task<std::int32_t> sync_directory(Backend& backend, std::string path);
+// Everything on the file system that `handle` lies on. Reports an error of writing back what was written since `handle`
+// was opened, once for each handle (Linux 5.8 and later).
+Task<std::int32_t> sync_file_system(Backend& backend, Handle handle);
 Task<Result<std::vector<std::string>>> list_directory(Backend& backend, std::string path);
 
 // Reads until `into` is full or the file ends. The count, or -errno.

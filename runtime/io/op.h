@@ -32,6 +32,7 @@ enum class OpKind : std::uint8_t {
   kMakeDirectory,    // path, mode
   kRemoveDirectory,  // path; must be empty
   kSyncDirectory,    // path; makes creations, renames and removals in it durable
+  kSyncFileSystem,   // handle of any file or directory on it; syncfs: all that was written to it, and all names
   kListDirectory,    // path; `listing` receives the names, sorted, without "." and ".."
   // Sockets.
   kAccept,         // handle (listening) → handle of the connection; multishot: until cancelled

@@ -39,6 +39,7 @@ bool is_socket_op(OpKind kind) {
     case OpKind::kMakeDirectory:
     case OpKind::kRemoveDirectory:
     case OpKind::kSyncDirectory:
+    case OpKind::kSyncFileSystem:
     case OpKind::kListDirectory: return false;
   }
   return false;
@@ -100,6 +101,9 @@ void SimBackend::start(Op& op) {
     const std::shared_ptr<SimFile> file = file_of(op.handle);
     if (file != nullptr) syncs_[op.backend_data] = {file, disk_.begin_sync(*file)};
   }
+  if (op.kind == OpKind::kSyncFileSystem && file_of(op.handle) != nullptr) {
+    syncs_of_all_[op.backend_data] = disk_.begin_sync_of_all();
+  }
   const std::uint64_t id = op.backend_data;
   events_.schedule(events_.now() + disk_.draw_latency(), [self = std::weak_ptr(self_), id] {
     const std::shared_ptr<SimBackend*> backend = self.lock();
@@ -112,7 +116,8 @@ void SimBackend::finish(std::uint64_t id) {
   KLAMM_ASSERT(found != in_flight_.end());
   Op& op = *found->second;
   // A cancelled operation may have been too far along: then it ends as if nobody had asked.
-  const bool given_up = op.backend_state == kCancelled && rng_.chance(1, 2) && !syncs_.contains(id);
+  const bool given_up =
+      op.backend_state == kCancelled && rng_.chance(1, 2) && !syncs_.contains(id) && !syncs_of_all_.contains(id);
   --started_;
   complete(op, given_up ? -ECANCELED : perform(op));
   start_queued();
@@ -190,6 +195,7 @@ std::int32_t SimBackend::perform(Op& op) {
     case OpKind::kMakeDirectory: return disk_.make_directory(op.path);
     case OpKind::kRemoveDirectory: return disk_.remove_directory(op.path);
     case OpKind::kSyncDirectory: return disk_.sync_directory(op.path);
+    case OpKind::kSyncFileSystem: return perform_sync_of_all(op);
     case OpKind::kListDirectory: return disk_.list_directory(op.path, op.listing->names);
     case OpKind::kAccept:
     case OpKind::kConnect:
@@ -208,6 +214,12 @@ std::int32_t SimBackend::perform_sync(Op& op) {
   const std::int32_t result = disk_.end_sync(*found->second.first, found->second.second);
   syncs_.erase(found);
   return result;
+}
+
+std::int32_t SimBackend::perform_sync_of_all(Op& op) {
+  auto found = syncs_of_all_.extract(op.backend_data);
+  if (found.empty()) return -EBADF;
+  return disk_.end_sync_of_all(found.mapped());
 }
 
 std::int32_t SimBackend::perform_file(Op& op, const SimFile& file) {
@@ -305,6 +317,8 @@ void SimBackend::die(bool power_loss) {
   queued_.clear();
   for (auto& [id, sync] : syncs_) disk_.forget_sync(*sync.first, sync.second);
   syncs_.clear();
+  for (auto& [id, sync] : syncs_of_all_) SimDisk::forget_sync_of_all(sync);
+  syncs_of_all_.clear();
 }
 
 }  // namespace klamm

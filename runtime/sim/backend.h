@@ -88,6 +88,7 @@ class SimBackend final : public Backend {
   std::int32_t perform(Op& op);
   std::int32_t perform_file(Op& op, const SimFile& file);
   std::int32_t perform_sync(Op& op);
+  std::int32_t perform_sync_of_all(Op& op);
   std::int32_t perform_close(Op& op);
   [[nodiscard]] std::shared_ptr<SimFile> file_of(Handle handle) const;
   [[nodiscard]] std::shared_ptr<SimSocket> socket_of(Handle handle) const;
@@ -106,6 +107,7 @@ class SimBackend final : public Backend {
   std::deque<std::uint64_t> queued_;        // beyond the depth of the queue
   std::uint32_t started_ = 0;               // file operations under way
   std::map<std::uint64_t, std::pair<std::shared_ptr<SimFile>, SimDisk::SyncPoint>> syncs_;
+  std::map<std::uint64_t, SimDisk::SyncOfAll> syncs_of_all_;
   std::deque<Completion> completions_;
   std::vector<std::unique_ptr<std::uint8_t[]>> buffers_;
   std::vector<std::uint32_t> free_buffers_;

@@ -80,6 +80,7 @@ struct SimInode {
   std::uint64_t size = 0;
   std::uint64_t durable_size = 0;
   std::uint64_t sequence = 0;                    // of the last write
+  std::uint64_t synced = 0;                      // of the last write that a sync has brought to the disk
   std::map<std::uint64_t, std::uint64_t> dirty;  // sector → sequence of its last write
   std::multiset<std::uint64_t> syncs;            // the sequences of the syncs under way
   std::weak_ptr<SimFile> lock_owner;
@@ -251,13 +252,46 @@ std::int32_t SimDisk::end_sync(const SimFile& file, SyncPoint point) {
     return -EIO;
   }
   for (const std::uint64_t sector : sectors) make_durable(inode, sector);
-  inode.durable_size = std::min(point.size, inode.size);
+  // One that was asked for later may have ended before.
+  if (point.sequence < inode.synced) return 0;
+  const std::uint64_t size = std::min(point.size, inode.size);
+  inode.durable_size = point.sequence == inode.synced ? std::max(inode.durable_size, size) : size;
+  inode.synced = point.sequence;
   return 0;
 }
 
 void SimDisk::forget_sync(const SimFile& file, SyncPoint point) {
   const auto under_way = file.inode->syncs.find(point.sequence);
   if (under_way != file.inode->syncs.end()) file.inode->syncs.erase(under_way);
+}
+
+SimDisk::SyncOfAll SimDisk::begin_sync_of_all() {
+  SyncOfAll sync;
+  sync.name_changes = name_changes_;
+  for (const auto& [path, inode] : names_) {
+    if (inode->directory) continue;
+    const SimFile file{inode, O_RDWR};
+    sync.files.emplace_back(file, begin_sync(file));
+  }
+  return sync;
+}
+
+std::int32_t SimDisk::end_sync_of_all(const SyncOfAll& sync) {
+  std::int32_t result = 0;
+  for (const auto& [file, point] : sync.files) {
+    const std::int32_t synced = end_sync(file, point);
+    if (synced < 0) result = synced;
+  }
+  if (result < 0) return result;
+  while (!pending_.empty() && pending_.front().number <= sync.name_changes) {
+    apply(pending_.front(), durable_names_);
+    pending_.erase(pending_.begin());
+  }
+  return 0;
+}
+
+void SimDisk::forget_sync_of_all(const SyncOfAll& sync) {
+  for (const auto& [file, point] : sync.files) forget_sync(file, point);
 }
 
 std::int32_t SimDisk::allocate(const SimFile& file, std::uint64_t offset, std::uint64_t length) {
@@ -393,6 +427,7 @@ std::int32_t SimDisk::lock(const std::shared_ptr<SimFile>& file) {
 
 void SimDisk::change_name(NameChange change) {
   apply(change, names_);
+  change.number = ++name_changes_;
   pending_.push_back(std::move(change));
 }
 

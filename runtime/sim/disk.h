@@ -70,6 +70,14 @@ class SimDisk {
   std::int32_t end_sync(const SimFile& file, SyncPoint point);
   // Ends a sync that will never complete, because the process died.
   static void forget_sync(const SimFile& file, SyncPoint point);
+  // The same for every file, and for all names.
+  struct SyncOfAll {
+    std::vector<std::pair<SimFile, SyncPoint>> files;
+    std::uint64_t name_changes = 0;
+  };
+  SyncOfAll begin_sync_of_all();
+  std::int32_t end_sync_of_all(const SyncOfAll& sync);
+  static void forget_sync_of_all(const SyncOfAll& sync);
   std::int32_t allocate(const SimFile& file, std::uint64_t offset, std::uint64_t length);
   std::int32_t truncate(const SimFile& file, std::uint64_t length);
   // Sets op.length and op.mode.
@@ -105,6 +113,7 @@ class SimDisk {
     std::string from;
     std::string to;
     std::shared_ptr<SimInode> inode;
+    std::uint64_t number = 0;  // counts all changes
   };
 
   [[nodiscard]] std::shared_ptr<SimInode> find(const std::string& path) const;
@@ -127,6 +136,7 @@ class SimDisk {
   Names names_;
   Names durable_names_;
   std::vector<NameChange> pending_;
+  std::uint64_t name_changes_ = 0;
 };
 
 }  // namespace klamm

@@ -122,6 +122,7 @@ void SimNetwork::start(const std::shared_ptr<SimSocket>& socket, Op& op) {
     case OpKind::kMakeDirectory:
     case OpKind::kRemoveDirectory:
     case OpKind::kSyncDirectory:
+    case OpKind::kSyncFileSystem:
     case OpKind::kListDirectory: KLAMM_ASSERT(false);  // files never come here
   }
 }

@@ -1,10 +1,12 @@
 #include "storage/compaction/log_cleaning.h"
 
 #include <algorithm>
+#include <cerrno>
 
 #include "protocol/records/record.h"
 #include "storage/log/limits.h"
 #include "storage/log/segment.h"
+#include "storage/log/syncing.h"
 #include "storage/log/yield.h"
 
 namespace klamm {
@@ -25,6 +27,7 @@ LogCleaning::LogCleaning(Store& store, CleaningPace& pace, std::shared_ptr<Parti
 
 Task<Result<CleaningResult>> LogCleaning::run(std::size_t map_bytes, double load_factor, KeyHasher hasher) {
   const Offset limit = plan_.first_uncleanable;
+  const Offset first = log_->segments().front()->base();
   Status status = co_await log_->settle_below(limit);
   if (status.code() == ErrorCode::kOffsetOutOfRange) result_.void_ = true;
   if (status.ok()) status = co_await build_map(map_bytes, load_factor, hasher);
@@ -42,7 +45,9 @@ Task<Result<CleaningResult>> LogCleaning::run(std::size_t map_bytes, double load
     result_.records_read = filter_->counts().records_read;
     result_.records_kept = filter_->counts().records_kept;
   }
-  const bool lost = !log_->usable().ok() || pace_.stopping();
+  // The log's start may pass by: then files that are not open just now cannot be read any more.
+  const bool passed = !status.ok() && status.error().os_errno == ENOENT && log_->segments().front()->base() > first;
+  const bool lost = !log_->usable().ok() || pace_.stopping() || passed;
   if (lost) result_.void_ = true;
   if (!status.ok() && !result_.void_) co_return status.error();
   co_return result_;
@@ -264,7 +269,8 @@ Task<Status> LogCleaning::copy_group(Segments group) {
   if (!written.ok()) co_return written;
   cleaned_->seal();
   if (!store_.config().mutants.swap_unsynced) {
-    const Result<bool> synced = co_await cleaned_->sync();
+    Syncing each(store_.env().io);
+    const Result<bool> synced = co_await cleaned_->sync(each);
     if (!synced.ok()) co_return synced.error();
   }
   if (pace_.stopping()) result_.void_ = true;

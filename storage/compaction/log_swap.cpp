@@ -8,6 +8,7 @@
 #include "storage/log/partition_log.h"
 #include "storage/log/segment.h"
 #include "storage/log/store.h"
+#include "storage/log/syncing.h"
 #include "storage/log/tail.h"
 
 namespace klamm {
@@ -86,7 +87,8 @@ Task<Status> PartitionLog::settle_below(Offset segment_base) {
   const std::shared_ptr<Segment> last = active();
   const Result<FilePtr> anchored = co_await last->open_log();
   if (!anchored.ok()) co_return anchored.error();
-  const Status synced = co_await sync();
+  Syncing each(store_.env().io);
+  const Status synced = co_await sync(each);
   if (!synced.ok()) co_return synced;
   if (generation != generation_) co_return ErrorCode::kOffsetOutOfRange;
   journal::Record record;
@@ -170,6 +172,7 @@ Task<Status> PartitionLog::finish_swap(std::shared_ptr<Segment> cleaned, std::ve
   if (!named.ok()) co_return named;
   const Status there = co_await sync_own_directory();
   if (!there.ok()) co_return there;
+  cleaned->release_files();
   for (const std::shared_ptr<Segment>& segment : old) {
     store_.remover().remove_segment(segment, config_.file_delete_delay_ms);
   }

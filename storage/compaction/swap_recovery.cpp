@@ -6,11 +6,13 @@
 #include "storage/log/recovery.h"
 #include "storage/log/segment.h"
 #include "storage/log/store.h"
+#include "storage/log/syncing.h"
 
 namespace klamm {
 
 namespace {
 
+constexpr std::size_t kOffsetDigits = 20;
 constexpr std::string_view kIndexKinds[] = {".index", ".timeindex", ".txnindex"};
 
 Task<Status> unlink_all(Backend& io, std::vector<std::string> paths) {
@@ -33,7 +35,7 @@ Task<Status> LogRecovery::clear_log_directory(PartitionLog& log, std::vector<std
   for (const std::string& name : names) {
     // Deleted ones may be large and hold nobody up; what was being written has the names that are needed next.
     if (name.ends_with(kDeletedFileSuffix)) store_.remover().remove_file(directory + "/" + name);
-    if (name.ends_with(".cleaned")) useless.push_back(directory + "/" + name);
+    if (name.ends_with(".cleaned") || name.ends_with(kUnfinishedSuffix)) useless.push_back(directory + "/" + name);
     if (const std::optional<Offset> base = parse_segment_file_name(name, ".log.swap")) swaps.push_back(*base);
   }
   for (const std::string& name : names) {
@@ -41,6 +43,16 @@ Task<Status> LogRecovery::clear_log_directory(PartitionLog& log, std::vector<std
     const bool wanted =
         std::any_of(swaps.begin(), swaps.end(), [&](Offset base) { return name.starts_with(segment_file_name(base)); });
     if (!wanted) useless.push_back(directory + "/" + name);
+  }
+  for (const std::string& name : names) {
+    // Of a segment that was removed: the names of its files go one by one.
+    const bool index = name.ends_with("index") && name.size() > kOffsetDigits;
+    if (!index || !parse_segment_file_name(name.substr(0, kOffsetDigits), "").has_value()) continue;
+    const std::string log_name = name.substr(0, kOffsetDigits) + ".log";
+    const auto named = [&](const std::string& wanted) {
+      return std::find(names.begin(), names.end(), wanted) != names.end();
+    };
+    if (!named(log_name) && !named(log_name + ".swap")) useless.push_back(directory + "/" + name);
   }
   if (!useless.empty()) {
     const Status removed = co_await unlink_all(io, std::move(useless));
@@ -68,7 +80,8 @@ Task<Result<Offset>> LogRecovery::prepare_swap(PartitionLog& log, Offset base) {
       co_await segment->recover(static_cast<std::uint64_t>(size), log.config_.index_interval_bytes, false);
   if (!recovered.ok()) co_return recovered.error();
   segment->seal();
-  const Result<bool> synced = co_await segment->sync();
+  Syncing each(store_.env().io);
+  const Result<bool> synced = co_await segment->sync(each);
   if (!synced.ok()) co_return synced.error();
   co_return segment->next_offset();
 }

@@ -45,6 +45,7 @@ struct JournalMutants {
   bool skip_crc_of_last_frame = false;
   bool skip_settling = false;
   bool swap_unsynced = false;
+  bool skip_sync_together = false;
 };
 
 // Settings of the storage of one shard. Every shard of the process is given the same.
@@ -69,6 +70,11 @@ struct StorageConfig {
   std::uint32_t direct_write_size_min = 16U << 10;
   // Segment writes and syncs of one log directory of the shard that are under way at a time.
   std::uint32_t flushes_in_flight_max = 4;
+  // From so many logs on they are synced together: see storage/log/syncing.h.
+  std::uint32_t syncs_together_min = 32;
+  // Open files of the segments of the shard in one log directory. Beyond it those that were used least lately are
+  // closed.
+  std::uint32_t open_files_max = 1000;
 
   std::int64_t producer_id_expiration_ms = 86'400'000;  // producer.id.expiration.ms
 

@@ -6,6 +6,7 @@
 
 #include "runtime/io/io.h"
 #include "runtime/task/task.h"
+#include "storage/log/open_segments.h"
 
 namespace klamm {
 
@@ -13,6 +14,7 @@ namespace klamm {
 struct FileContext {
   Backend& io;
   TaskScope& closers;  // joined before the shard ends
+  OpenSegments open_segments;
   bool direct = true;  // O_DIRECT; false once the filesystem has refused it
 };
 

@@ -1,5 +1,7 @@
 #include "storage/log/partition_log.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <cerrno>
 
@@ -8,6 +10,7 @@
 #include "storage/directory/files.h"
 #include "storage/log/segment.h"
 #include "storage/log/store.h"
+#include "storage/log/syncing.h"
 #include "storage/log/tail.h"
 
 namespace klamm {
@@ -19,6 +22,10 @@ namespace {
 
 constexpr std::size_t kVectorsMax = 512;
 constexpr std::uint64_t kRunSizeMax = 1U << 20;
+
+Error sync_error(const std::string& path, std::int32_t result) {
+  return Error(ErrorCode::kKafkaStorageError, "cannot sync " + path, -result);
+}
 
 }  // namespace
 
@@ -296,7 +303,7 @@ Task<Result<bool>> PartitionLog::flush_run(Flush how) {
   if (removed_) co_return false;
   KLAMM_ASSERT(generation == generation_);  // truncation waits for files_
   tail_bytes_ -= size;
-  store_.remove_pending(size);
+  store_.note_flushed(size);
   if (segment != active() && segment->written_bytes() == segment->size_bytes()) segment->end_direct_writes();
   co_return true;
 }
@@ -321,7 +328,14 @@ Task<Status> PartitionLog::make_durable() {
   co_return co_await store_.journal().wait_durable(end);
 }
 
-Task<Status> PartitionLog::sync() {
+bool PartitionLog::wants_sync() const {
+  if (dirty_since_ != 0 || tail_bytes_ > 0 || directory_unsynced_ || parent_unsynced_) return true;
+  if (epochs_unsaved_ || producers_unsaved_) return true;
+  return std::any_of(segments_.begin(), segments_.end(), [](const auto& entry) { return entry.second->unsynced(); });
+}
+
+Task<Status> PartitionLog::sync(Syncing& syncing) {
+  const Syncing::Member member = co_await syncing.join();
   const Status useful = usable();
   if (!useful.ok()) co_return useful;
   const std::uint32_t mark = store_.journal().current_file();
@@ -336,74 +350,107 @@ Task<Status> PartitionLog::sync() {
   if (removed_) co_return ErrorCode::kUnknownTopicOrPartition;
   const Status written = co_await flush_tail(Flush::kAll);
   if (!written.ok()) co_return written;
-  const Status synced = co_await sync_files();
+  if (with_snapshot && generation != generation_) {
+    producers_unsaved_ = true;
+    snapshot.clear();
+  }
+  Task<Status> syncing_files = sync_files(syncing, std::move(snapshot), end);
+  const Status synced = co_await syncing_files;
   if (!synced.ok()) co_return synced;
-  if (removed_) co_return ErrorCode::kUnknownTopicOrPartition;
-  if (with_snapshot && generation != generation_) producers_unsaved_ = true;
-  const bool snapshot_holds = with_snapshot && generation == generation_;
-  if (!snapshot_holds) snapshot.clear();
-  Task<Status> saving = save_side_files(std::move(snapshot), end);
-  const Status saved = co_await saving;
-  if (!saved.ok()) co_return saved;
   // Records that were appended since are held by the journal only, from `mark` on at the earliest.
   const bool clean = tail_bytes_ == 0 && log_end_offset_ == end && generation == generation_;
   dirty_since_ = clean ? 0 : std::max(dirty_since_, mark);
   co_return Status();
 }
 
-Task<Status> PartitionLog::sync_files() {
+// The small files are written under other names, and take their own when they are whole on the disk.
+Task<Status> PartitionLog::sync_files(Syncing& syncing, std::string snapshot, Offset snapshot_offset) {
   std::vector<std::shared_ptr<Segment>> segments;
   for (const auto& [base, segment] : segments_) {
     if (segment->unsynced()) segments.push_back(segment);
   }
   for (const std::shared_ptr<Segment>& segment : segments) {
-    const Result<bool> created = co_await segment->sync();
+    const Result<bool> created = co_await segment->sync(syncing);
     if (!created.ok()) co_return created.error();
     if (*created) directory_unsynced_ = true;
   }
+  const std::string metadata = directory() + "/partition.metadata";
+  if (parent_unsynced_) {
+    const Status synced = co_await sync_by_name(syncing, metadata);
+    if (!synced.ok()) co_return synced;
+    directory_unsynced_ = true;
+  }
+  const std::string epochs = epochs_unsaved_ ? directory() + "/leader-epoch-checkpoint" : std::string();
+  if (epochs_unsaved_) {
+    epochs_unsaved_ = false;
+    std::string text = epochs_.to_text();
+    const Status written = co_await write_beside(syncing, epochs, std::move(text));
+    if (!written.ok()) co_return written;
+  }
+  const std::string snapshot_path =
+      snapshot.empty() ? std::string() : directory() + "/" + segment_file_name(snapshot_offset) + ".snapshot";
+  if (!snapshot.empty()) {
+    const Status written = co_await write_beside(syncing, snapshot_path, std::move(snapshot));
+    if (!written.ok()) co_return written;
+  }
+  const std::int32_t whole = co_await syncing.barrier();
+  if (whole < 0) co_return sync_error(directory(), whole);
+  for (const std::string* path : {&epochs, &snapshot_path}) {
+    if (path->empty()) continue;
+    const std::int32_t renamed = co_await rename_file(store_.env().io, *path + std::string(kUnfinishedSuffix), *path);
+    if (renamed < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot rename to " + *path, -renamed);
+    directory_unsynced_ = true;
+  }
+  const Status listed = co_await sync_names(syncing);
+  if (!listed.ok()) co_return listed;
+  if (!snapshot_path.empty()) note_snapshot(snapshot_offset);
   co_return Status();
 }
 
-Task<Status> PartitionLog::save_side_files(std::string snapshot, Offset snapshot_offset) {
-  Backend& io = store_.env().io;
-  if (parent_unsynced_) {
-    const std::string path = directory() + "/partition.metadata";
-    std::string text = partition_metadata_text(id_.topic);
-    Task<Status> replacing = replace_file(io, path, std::move(text));
-    const Status replaced = co_await replacing;
-    if (!replaced.ok()) co_return replaced;
-  }
-  if (epochs_unsaved_) {
-    epochs_unsaved_ = false;
-    const std::string path = directory() + "/leader-epoch-checkpoint";
-    std::string text = epochs_.to_text();
-    Task<Status> replacing = replace_file(io, path, std::move(text));
-    const Status replaced = co_await replacing;
-    if (!replaced.ok()) co_return replaced;
-  }
-  if (!snapshot.empty()) {
-    const std::string path = directory() + "/" + segment_file_name(snapshot_offset) + ".snapshot";
-    Task<Status> replacing = replace_file(io, path, std::move(snapshot));
-    const Status replaced = co_await replacing;
-    if (!replaced.ok()) co_return replaced;
-    if (snapshots_.empty() || snapshots_.back() < snapshot_offset) snapshots_.push_back(snapshot_offset);
-    // The one before stays, in case this one is damaged.
-    while (snapshots_.size() > 2) {
-      store_.remover().remove_file(directory() + "/" + segment_file_name(snapshots_.front()) + ".snapshot");
-      snapshots_.erase(snapshots_.begin());
-    }
-  }
+Task<Status> PartitionLog::sync_names(Syncing& syncing) {
   if (directory_unsynced_) {
     directory_unsynced_ = false;
-    const std::string path = directory();
-    const std::int32_t synced = co_await sync_directory(io, path);
-    if (synced < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot sync " + directory(), -synced);
+    const std::int32_t synced = co_await syncing.directory(directory());
+    if (synced < 0) co_return sync_error(directory(), synced);
   }
   if (parent_unsynced_) {
     parent_unsynced_ = false;
-    const std::int32_t synced = co_await sync_directory(io, store_.directory().path);
-    if (synced < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot sync " + store_.directory().path, -synced);
+    const std::int32_t synced = co_await syncing.directory(store_.directory().path);
+    if (synced < 0) co_return sync_error(store_.directory().path, synced);
   }
+  const std::int32_t done = co_await syncing.barrier();
+  if (done < 0) co_return sync_error(directory(), done);
+  co_return Status();
+}
+
+// The snapshot before it stays, in case this one is damaged.
+void PartitionLog::note_snapshot(Offset offset) {
+  if (snapshots_.empty() || snapshots_.back() < offset) snapshots_.push_back(offset);
+  while (snapshots_.size() > 2) {
+    store_.remover().remove_file(directory() + "/" + segment_file_name(snapshots_.front()) + ".snapshot");
+    snapshots_.erase(snapshots_.begin());
+  }
+}
+
+Task<Status> PartitionLog::sync_by_name(Syncing& syncing, std::string path) {
+  Backend& io = store_.env().io;
+  const std::int32_t handle = co_await open_file(io, path, O_RDONLY | O_CLOEXEC, 0);
+  if (handle < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot open " + path, -handle);
+  const std::int32_t synced = co_await syncing.file(handle);
+  static_cast<void>(co_await close_handle(io, handle));
+  if (synced < 0) co_return sync_error(path, synced);
+  co_return Status();
+}
+
+Task<Status> PartitionLog::write_beside(Syncing& syncing, std::string path, std::string content) {
+  Backend& io = store_.env().io;
+  path += kUnfinishedSuffix;
+  const std::int32_t handle = co_await open_file(io, path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (handle < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot create " + path, -handle);
+  std::int32_t result = co_await write_all(io, handle, as_bytes(content), 0);
+  if (result >= 0) result = co_await syncing.file(handle);
+  static_cast<void>(co_await close_handle(io, handle));
+  if (result < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot write " + path, -result);
   co_return Status();
 }
 

@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/base/buffer.h"
@@ -31,7 +32,11 @@ namespace klamm {
 
 class Store;
 class Segment;
+class Syncing;
 class Tail;
+
+// Of a small file that has not its own name yet.
+inline constexpr std::string_view kUnfinishedSuffix = ".tmp";
 
 struct AppendResult {
   Offset base_offset;  // of the first batch; of the original one where it is a duplicate
@@ -231,7 +236,8 @@ class PartitionLog {
   void journal_state();
   Task<Status> flush();
   // Makes the segments hold, on stable storage, everything that was appended before the call.
-  Task<Status> sync();
+  Task<Status> sync(Syncing& syncing);
+  [[nodiscard]] bool wants_sync() const;
   // The log ends at `position` of the segment `segment_base`; every file that says more is cut or removed. What the
   // journal kept of the sector before it is written again. REQUIRES: `files_` is held, the tail is empty.
   Task<Status> cut(Offset segment_base, std::uint64_t position, std::string sector_prefix);
@@ -248,8 +254,13 @@ class PartitionLog {
   // For Store: forgets the oldest part of the tail that is in a segment; false if there is none.
   bool drop_oldest_chunk();
   void forget_tail_below(Offset end);
-  Task<Status> sync_files();
-  Task<Status> save_side_files(std::string snapshot, Offset snapshot_offset);
+  // What is written is brought to stable storage, together with the small files. REQUIRES: `files_` is held, or nobody
+  // else has the log yet.
+  Task<Status> sync_files(Syncing& syncing, std::string snapshot, Offset snapshot_offset);
+  Task<Status> sync_names(Syncing& syncing);
+  Task<Status> sync_by_name(Syncing& syncing, std::string path);
+  Task<Status> write_beside(Syncing& syncing, std::string path, std::string content);
+  void note_snapshot(Offset offset);
   Task<Status> truncate_locked(Offset offset);
   Task<Status> replay_producers(Offset from);
   void delete_segments_below_start();

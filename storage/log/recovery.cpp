@@ -8,6 +8,7 @@
 #include "storage/directory/files.h"
 #include "storage/log/segment.h"
 #include "storage/log/store.h"
+#include "storage/log/syncing.h"
 
 namespace klamm {
 
@@ -35,6 +36,7 @@ Task<Status> LogRecovery::run() {
     const Result<ReplayCounts> counted =
         co_await replay_journals(store_.env(), journals, directory.journals, census, store_.config().mutants);
     if (!counted.ok()) co_return counted.error();
+    for (auto& [id, live] : live_) live.forget_below_start();
   }
   const Status cleared = co_await clear_away();
   if (!cleared.ok()) co_return cleared;
@@ -50,6 +52,8 @@ Task<Status> LogRecovery::run() {
   for (std::size_t i = 0; i < kLogsAtATime; ++i) workers.spawn(finish_worker(all, next, result));
   co_await workers.join();
   if (!result.ok()) co_return result;
+  const Status synced = co_await sync_all();
+  if (!synced.ok()) co_return synced;
   const auto touched =
       std::count_if(all.begin(), all.end(), [](const Progress* progress) { return progress->touched; });
   store_.log().info("log directory opened", {{"directory", directory.path},
@@ -66,12 +70,15 @@ Status LogRecovery::Census::on_record(const journal::Record& record) {
   if (record.kind == RecordKind::kCreate) recovery.created_[record.id] = record.topic;
   if (record.kind == RecordKind::kRemove) recovery.removed_.insert(record.id);
   if (!recovery.owned(record.id)) return {};
-  const bool places = record.kind == RecordKind::kAppend || record.kind == RecordKind::kTruncate;
-  if (places || record.kind == RecordKind::kSettled) recovery.live_[record.id].note(record);
+  if (record.kind != RecordKind::kCreate && record.kind != RecordKind::kRemove) recovery.live_[record.id].note(record);
   return {};
 }
 
 void LogRecovery::Live::note(const journal::Record& record) {
+  if (record.kind == RecordKind::kState) {
+    log_start_offset = record.offset;
+    return;
+  }
   if (record.kind == RecordKind::kSettled) {
     lowest.erase(lowest.begin(), lowest.lower_bound(record.segment_base));
     return;
@@ -81,6 +88,10 @@ void LogRecovery::Live::note(const journal::Record& record) {
   const auto [place, first] = lowest.try_emplace(record.segment_base, Place{record.position, records});
   if (!first && record.position <= place->second.position) place->second = Place{record.position, records};
   ++records;
+}
+
+void LogRecovery::Live::forget_below_start() {
+  while (lowest.size() > 1 && std::next(lowest.begin())->first <= log_start_offset) lowest.erase(lowest.begin());
 }
 
 // The directory names of all partitions that the journals saw created, each with the partition that has it now: of
@@ -474,12 +485,34 @@ Task<Status> LogRecovery::finish(Progress& progress) {
   // stay.
   const bool bare = !store_.directory().clean && !log.active()->exists();
   if (bare) log.parent_unsynced_ = true;
-  if (!progress.touched && !bare) co_return Status();
-  const Status synced = co_await log.sync_files();
-  if (!synced.ok()) co_return synced;
-  log.directory_unsynced_ = log.epochs_unsaved_ = true;
+  progress.unsynced = progress.touched || bare;
+  log.directory_unsynced_ = log.epochs_unsaved_ = progress.unsynced;
+  co_return Status();
+}
+
+// All of them at once, or a start would take as long as the disk needs for some files of each.
+Task<Status> LogRecovery::sync_all() {
+  std::vector<Progress*> unsynced;
+  for (auto& [id, progress] : progress_) {
+    if (progress.unsynced && !progress.log->failed_) unsynced.push_back(&progress);
+  }
+  Status result;
+  if (unsynced.empty()) co_return result;
+  const Handle disk = store_.config().mutants.skip_sync_together ? -1 : store_.file_system_;
+  Syncing together(store_.env().io, disk, unsynced.size());
+  TaskScope members;
+  for (Progress* progress : unsynced) members.spawn(sync(*progress, together, result));
+  co_await members.join();
+  co_return result;
+}
+
+Task<void> LogRecovery::sync(Progress& progress, Syncing& syncing, Status& result) {
+  const Syncing::Member member = co_await syncing.join();
+  PartitionLog& log = *progress.log;
   std::string snapshot = log.producers_.size() > 0 ? log.producers_.to_snapshot() : std::string();
-  co_return co_await log.save_side_files(std::move(snapshot), log.log_end_offset_);
+  Task<Status> syncing_files = log.sync_files(syncing, std::move(snapshot), log.log_end_offset_);
+  const Status synced = co_await syncing_files;
+  if (!synced.ok()) result = synced;
 }
 
 }  // namespace klamm

@@ -22,6 +22,7 @@
 namespace klamm {
 
 class Store;
+class Syncing;
 
 class LogRecovery {
  public:
@@ -36,7 +37,8 @@ class LogRecovery {
   struct Progress {
     std::shared_ptr<PartitionLog> log;
     bool loaded = false;
-    bool touched = false;    // the journal changed it
+    bool touched = false;  // the journal changed it
+    bool unsynced = false;
     bool searching = false;  // its segment is gone: it goes on where a later record begins one
     bool truncated = false;
     Offset first_live;              // of the journal's batches
@@ -52,8 +54,12 @@ class LogRecovery {
     };
     std::map<Offset, Place> lowest;  // of each segment
     std::uint64_t records = 0;
+    Offset log_start_offset;
 
     void note(const journal::Record& record);
+    // Segments below the log's start are deleted, and what they held was not synced first: a power loss may give their
+    // names back, without the bytes.
+    void forget_below_start();
     // The number of the first record that counts: the last one of the lowest place.
     [[nodiscard]] std::uint64_t first() const { return lowest.empty() ? records : lowest.begin()->second.number; }
   };
@@ -100,6 +106,8 @@ class LogRecovery {
   Task<Status> complete_swap(PartitionLog& log, Offset base, const std::vector<std::string>& names);
   Task<Status> load_epochs(PartitionLog& log);
   Task<Status> finish(Progress& progress);
+  Task<Status> sync_all();
+  static Task<void> sync(Progress& progress, Syncing& syncing, Status& result);
   Task<void> finish_worker(std::vector<Progress*>& all, std::size_t& next, Status& result);
   void give_up(Progress& progress, const Error& error);
   Progress& add_log(const TopicIdPartition& id, const std::string& topic);

@@ -7,6 +7,8 @@
 #include <charconv>
 #include <system_error>
 
+#include "storage/log/syncing.h"
+
 namespace klamm {
 
 using journal::kSectorSize;
@@ -47,6 +49,10 @@ Error Segment::failure(const char* what, std::string_view suffix, std::int64_t r
   return Error(ErrorCode::kKafkaStorageError,
                std::string("cannot ") + what + " " + path(suffix) + ": " + std::generic_category().message(os_errno),
                os_errno);
+}
+
+Segment::~Segment() {
+  if (!Scheduler::abandoning()) context_.open_segments.forget(*this);
 }
 
 bool Segment::unsynced() const { return log_unsynced_ || created_ || offset_index_.unsaved() || time_index_.unsaved(); }
@@ -99,26 +105,59 @@ Task<Result<FilePtr>> Segment::open(std::string suffix, int flags) {
 }
 
 Task<Result<FilePtr>> Segment::open_cached(FilePtr& cached, std::string suffix) {
-  if (cached != nullptr) co_return cached;
+  if (cached != nullptr) {
+    note_use();
+    co_return cached;
+  }
   Result<FilePtr> opened = co_await open(suffix, O_RDWR);
   // Two may have opened it at the same time; either file will do.
   if (opened.ok()) cached = *opened;
+  note_use();
   co_return opened;
 }
 
+void Segment::note_use() {
+  if (held_) return;
+  std::size_t handles = 0;
+  for (const FilePtr* file : {&log_file_, &direct_file_, &index_file_, &time_file_}) {
+    if (*file != nullptr) ++handles;
+  }
+  context_.open_segments.use(*this, handles);
+}
+
+void Segment::close_files() {
+  if (held_) return;
+  for (FilePtr* file : {&log_file_, &direct_file_, &index_file_, &time_file_}) file->reset();
+  context_.open_segments.forget(*this);
+}
+
+void Segment::end_direct_writes() {
+  if (held_ || direct_file_ == nullptr) return;
+  direct_file_.reset();
+  note_use();
+}
+
 Task<Result<FilePtr>> Segment::open_log() {
-  if (log_file_ != nullptr) co_return log_file_;
+  if (log_file_ != nullptr) {
+    note_use();
+    co_return log_file_;
+  }
   Result<FilePtr> opened = co_await open(std::string(kLogSuffix), exists_ ? O_RDWR : O_RDWR | O_CREAT);
   if (!opened.ok()) co_return opened;
   if (!exists_) created_ = log_unsynced_ = true;
   exists_ = true;
   if (log_file_ == nullptr) log_file_ = *opened;
-  co_return log_file_;
+  FilePtr file = log_file_;
+  note_use();
+  co_return file;
 }
 
 // The log file for what goes around the page cache, or as usual where the filesystem refuses that.
 Task<Result<FilePtr>> Segment::open_direct() {
-  if (direct_file_ != nullptr) co_return direct_file_;
+  if (direct_file_ != nullptr) {
+    note_use();
+    co_return direct_file_;
+  }
   Result<FilePtr> usual = co_await open_log();  // creates it
   if (!usual.ok() || !context_.direct) co_return usual;
   Result<FilePtr> opened = co_await open(std::string(kLogSuffix), O_RDWR | O_DIRECT);
@@ -127,6 +166,7 @@ Task<Result<FilePtr>> Segment::open_direct() {
     co_return usual;
   }
   if (opened.ok()) direct_file_ = *opened;
+  note_use();
   co_return opened;
 }
 
@@ -205,13 +245,15 @@ Task<Result<Slice>> Segment::read_run(std::uint64_t position, std::size_t size_b
 }
 
 template <class Entry>
-Task<Result<bool>> Segment::save_index(Index<Entry>& index, std::string suffix, FilePtr& cached) {
+Task<Result<bool>> Segment::save_index(Index<Entry>& index, std::string suffix, FilePtr cached, Syncing& syncing) {
   if (!index.unsaved()) co_return false;
-  const bool fresh = cached == nullptr;
+  FilePtr file = cached;
+  const bool fresh = file == nullptr;
   if (fresh) {
-    Result<FilePtr> opened = co_await open(suffix, O_RDWR | O_CREAT);
+    // The index of a segment that was cut off may be there still: the names of its files come and go one by one.
+    Result<FilePtr> opened = co_await open(suffix, O_RDWR | O_CREAT | (index.saved() == 0 ? O_TRUNC : 0));
     if (!opened.ok()) co_return opened.error();
-    cached = *opened;
+    file = *opened;
   }
   // Taken together: appends go on while the file is written.
   const std::vector<std::uint8_t> bytes = index.encode_unsaved();
@@ -219,33 +261,38 @@ Task<Result<bool>> Segment::save_index(Index<Entry>& index, std::string suffix, 
   const std::uint64_t count = index.count();
   const bool cut = index.file_too_long();
   if (cut) {
-    const std::int32_t truncated = co_await truncate_file(context_.io, cached->handle(), from * Entry::kSize);
+    const std::int32_t truncated = co_await truncate_file(context_.io, file->handle(), from * Entry::kSize);
     if (truncated < 0) co_return failure("truncate", suffix, truncated);
   }
-  const std::int32_t written = co_await write_all(context_.io, cached->handle(), bytes, from * Entry::kSize);
+  const std::int32_t written = co_await write_all(context_.io, file->handle(), bytes, from * Entry::kSize);
   if (written < 0) co_return failure("write", suffix, written);
-  const std::int32_t synced = co_await sync_file(context_.io, cached->handle());
+  const std::int32_t synced = co_await syncing.file(file->handle());
   if (synced < 0) co_return failure("sync", suffix, synced);
   index.mark_saved(count);
   co_return fresh&& from == 0;
 }
 
-Task<Result<bool>> Segment::sync() {
-  const Result<bool> index = co_await save_index(offset_index_, std::string(kIndexSuffix), index_file_);
+Task<Result<bool>> Segment::sync(Syncing& syncing) {
+  const Result<bool> index = co_await save_index(offset_index_, std::string(kIndexSuffix), index_file_, syncing);
   if (!index.ok()) co_return index.error();
-  const Result<bool> time = co_await save_index(time_index_, std::string(kTimeSuffix), time_file_);
+  const Result<bool> time = co_await save_index(time_index_, std::string(kTimeSuffix), time_file_, syncing);
   if (!time.ok()) co_return time.error();
   const bool created = created_ || *index || *time;
-  if (log_unsynced_ && log_file_ != nullptr) {
-    const std::int32_t synced = co_await sync_file(context_.io, log_file_->handle());
+  if (log_unsynced_ && exists_) {
+    const Result<FilePtr> file = co_await open_log();
+    if (!file.ok()) co_return file.error();
+    const std::int32_t synced = co_await syncing.file((*file)->handle());
     if (synced < 0) co_return failure("sync", kLogSuffix, synced);
     log_unsynced_ = false;
   }
   created_ = false;
   // Handles are few where partitions are many: a segment keeps one, and opens the others when it needs them again.
-  index_file_.reset();
-  time_file_.reset();
-  direct_file_.reset();
+  if (!held_) {
+    index_file_.reset();
+    time_file_.reset();
+    direct_file_.reset();
+    note_use();
+  }
   co_return created;
 }
 

@@ -9,7 +9,9 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,8 @@
 
 namespace klamm {
 
+class Syncing;
+
 // "00000000000000000042", of which a segment's files are named.
 std::string segment_file_name(Offset base);
 // The offset that a file name of that form with `suffix` (".log") says; nothing for any other name.
@@ -32,6 +36,9 @@ class Segment {
  public:
   Segment(FileContext& context, std::string directory, Offset base)
       : context_(context), directory_(std::move(directory)), base_(base), next_offset_(base) {}
+  ~Segment();
+  Segment(const Segment&) = delete;
+  Segment& operator=(const Segment&) = delete;
 
   [[nodiscard]] Offset base() const { return base_; }
   [[nodiscard]] Offset next_offset() const { return next_offset_; }
@@ -67,13 +74,15 @@ class Segment {
   // Whether the filesystem can do that.
   [[nodiscard]] bool direct() const { return context_.direct; }
   // All is written: gives the second handle back. Reading opens it again.
-  void end_direct_writes() { direct_file_.reset(); }
+  void end_direct_writes();
+  // Whoever uses a file just now keeps it; who wants it later opens it again. Nothing, if the files are held.
+  void close_files();
   // Fewer bytes than asked only where the file ends.
   Task<Result<Buffer>> read(std::uint64_t position, std::size_t size_bytes);
   // The same around the page cache, for runs that are large enough: what is read once costs a copy and a page less.
   Task<Result<Slice>> read_run(std::uint64_t position, std::size_t size_bytes);
   // Writes what is new in the indexes and syncs all files. True if a file was created: the directory wants a sync.
-  Task<Result<bool>> sync();
+  Task<Result<bool>> sync(Syncing& syncing);
   // Removes the files; those that are not there are none.
   Task<Status> unlink();
   // The same for a segment that nobody reads any more: a large file is shortened step by step first, because a file
@@ -87,8 +96,10 @@ class Segment {
   [[nodiscard]] const std::string& file_suffix() const { return file_suffix_; }
   // For a segment that is made beside the one of its name, before it has files.
   void set_file_suffix(std::string suffix) { file_suffix_ = std::move(suffix); }
-  // Loads the indexes and opens what there is, so that readers go on whatever becomes of the names.
+  // Loads the indexes and opens what there is, for good, so that readers go on whatever becomes of the names.
   Task<Status> hold_files();
+  // The files have their names for good: they may be closed again.
+  void release_files();
   // first_timestamp_ms() of a segment that was only adopted.
   Task<Status> load_first_timestamp();
   // Cuts the files at `position`, a batch's beginning, and recovers from there. REQUIRES: everything is written.
@@ -123,11 +134,20 @@ class Segment {
   Task<Status> scan(std::uint64_t position, BatchVisitor visit);
 
  private:
+  friend class OpenSegments;
+
+  // Where it stands among the segments that have open files.
+  struct Listed {
+    std::optional<std::list<Segment*>::iterator> at;
+    std::size_t handles = 0;
+  };
+
+  void note_use();
   Task<Result<FilePtr>> open(std::string suffix, int flags);
   Task<Result<FilePtr>> open_direct();
   Task<Result<FilePtr>> open_cached(FilePtr& cached, std::string suffix);
   template <class Entry>
-  Task<Result<bool>> save_index(Index<Entry>& index, std::string suffix, FilePtr& cached);
+  Task<Result<bool>> save_index(Index<Entry>& index, std::string suffix, FilePtr cached, Syncing& syncing);
   template <class Entry>
   Task<Result<std::vector<Entry>>> read_index(std::string suffix, bool tail_only, std::uint64_t& first,
                                               std::uint64_t& count);
@@ -155,6 +175,8 @@ class Segment {
   FilePtr direct_file_;  // the same file, opened with O_DIRECT
   FilePtr index_file_;
   FilePtr time_file_;
+  bool held_ = false;  // hold_files() was called
+  Listed listed_;
 
   Index<OffsetEntry> offset_index_;
   Index<TimeEntry> time_index_;

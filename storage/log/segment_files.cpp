@@ -51,6 +51,8 @@ Task<Status> Segment::rename_files(std::string suffix) {
 
 Task<Status> Segment::hold_files() {
   if (!exists_) co_return Status();
+  context_.open_segments.forget(*this);
+  held_ = true;
   const Status loaded = co_await load_indexes();
   if (!loaded.ok()) co_return loaded;
   const Result<FilePtr> log = co_await open_log();
@@ -65,6 +67,11 @@ Task<Status> Segment::hold_files() {
     if (!time.ok() && time.error().os_errno != ENOENT) co_return time.error();
   }
   co_return Status();
+}
+
+void Segment::release_files() {
+  held_ = false;
+  note_use();
 }
 
 Task<Status> Segment::load_first_timestamp() {

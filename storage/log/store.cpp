@@ -11,11 +11,14 @@
 #include "storage/directory/files.h"
 #include "storage/log/recovery.h"
 #include "storage/log/segment.h"
+#include "storage/log/syncing.h"
 #include "storage/log/tail.h"
 
 namespace klamm {
 
 namespace {
+
+constexpr std::size_t kSyncTogetherMax = 512;
 
 Error io_error(const char* what, const std::string& path, std::int64_t result) {
   const int os_errno = result < 0 ? static_cast<int>(-result) : EIO;
@@ -44,7 +47,7 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
       directory_(std::move(directory)),
       index_(index),
       log_(env.log.module("storage")),
-      files_{.io = env.io, .closers = closers_},
+      files_{.io = env.io, .closers = closers_, .open_segments = OpenSegments(config.open_files_max)},
       remover_(env, log_),
       retention_(*this),
       cleaner_(std::make_unique<Cleaner>(*this, config.cleaner)) {
@@ -60,6 +63,11 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
 Store::~Store() = default;
 
 Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of) {
+  file_system_ = co_await open_file(env_.io, directory_.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  if (file_system_ < 0) {
+    fail(io_error("open", directory_.path, file_system_));
+    co_return *failure_;
+  }
   fibers_.spawn(remover_.run());
   LogRecovery recovery(*this, std::move(owner), std::move(config_of));
   const Status recovered = co_await recovery.run();
@@ -156,6 +164,11 @@ void Store::remove_pending(std::uint64_t bytes) {
   if (room_.has_waiters() && has_room()) room_.notify_all();
 }
 
+void Store::note_flushed(std::uint64_t bytes) {
+  flushed_bytes_->add(bytes);
+  remove_pending(bytes);
+}
+
 bool Store::wants_room() const {
   return pending_bytes_ > config_.pending_bytes_max / 2 ||
          tail_memory_ > config_.tail_memory_bytes_max + config_.pending_bytes_max / 2;
@@ -222,10 +235,8 @@ Task<void> Store::flush_worker() {
     const std::shared_ptr<PartitionLog> log = std::move(flush_queue_.front());
     flush_queue_.pop_front();
     log->flush_queued_ = false;
-    const std::uint64_t before = pending_bytes_;
     const Status flushed = co_await log->flush();
     if (!flushed.ok() && failure_.has_value()) break;
-    if (pending_bytes_ < before) flushed_bytes_->add(before - pending_bytes_);
   }
   --flush_workers_;
   if (flush_workers_ > 0) co_return;
@@ -276,16 +287,32 @@ Task<Status> Store::retire_oldest() {
 }
 
 Task<void> Store::sync_worker(std::vector<std::shared_ptr<PartitionLog>>& logs, std::size_t& next) {
+  Syncing each(env_.io);
   while (next < logs.size() && !failure_.has_value()) {
-    const std::shared_ptr<PartitionLog> log = logs[next++];
-    const Status synced = co_await log->sync();
-    // A log that was removed meanwhile, or whose own files are damaged, holds nobody up.
-    if (!synced.ok() && synced.code() == ErrorCode::kKafkaStorageError && !log->failed_) fail(synced.error());
+    Task<void> syncing = sync_member(logs[next++], each);
+    co_await syncing;
   }
+}
+
+Task<void> Store::sync_member(std::shared_ptr<PartitionLog> log, Syncing& syncing) {
+  const Status synced = co_await log->sync(syncing);
+  // A log that was removed meanwhile, or whose own files are damaged, holds nobody up.
+  if (!synced.ok() && synced.code() == ErrorCode::kKafkaStorageError && !log->failed_) fail(synced.error());
 }
 
 Task<Status> Store::sync_logs(std::vector<std::shared_ptr<PartitionLog>> logs) {
   std::size_t next = 0;
+  // Those of a group wait for each other with their files locked, so a group is not larger than need be.
+  while (logs.size() - next >= config_.syncs_together_min && !failure_.has_value()) {
+    // One group at a time: two that have logs in common would wait for each other.
+    const AsyncMutex::Guard guard = co_await sync_together_.lock();
+    const std::size_t count = std::min(logs.size() - next, kSyncTogetherMax);
+    const Handle disk = config_.mutants.skip_sync_together ? -1 : file_system_;
+    Syncing together(env_.io, disk, count);
+    TaskScope members;
+    for (std::size_t i = 0; i < count; ++i) members.spawn(sync_member(logs[next++], together));
+    co_await members.join();
+  }
   TaskScope workers;
   for (std::uint32_t i = 0; i < config_.flushes_in_flight_max; ++i) workers.spawn(sync_worker(logs, next));
   co_await workers.join();
@@ -296,7 +323,9 @@ Task<Status> Store::sync_logs(std::vector<std::shared_ptr<PartitionLog>> logs) {
 Task<Status> Store::checkpoint() {
   if (failure_.has_value()) co_return *failure_;
   std::vector<std::shared_ptr<PartitionLog>> all;
-  for (const auto& [id, log] : logs_) all.push_back(log);
+  for (const auto& [id, log] : logs_) {
+    if (log->wants_sync()) all.push_back(log);
+  }
   co_return co_await sync_logs(std::move(all));
 }
 
@@ -462,6 +491,7 @@ Task<Status> Store::close(bool clean) {
   logs_.clear();
   pending_gauge_->add(-static_cast<std::int64_t>(pending_bytes_));
   pending_bytes_ = 0;
+  if (file_system_ >= 0) static_cast<void>(co_await close_handle(env_.io, std::exchange(file_system_, -1)));
   co_await closers_.join();
   co_return result;
 }

@@ -25,6 +25,7 @@
 namespace klamm {
 
 class Cleaner;
+class Syncing;
 
 class Store final : private Journal::Listener {
  public:
@@ -60,6 +61,7 @@ class Store final : private Journal::Listener {
   void await_durable(Lsn lsn, PartitionLog& log, Offset end, std::uint64_t generation);
   void add_pending(std::uint64_t bytes);
   void remove_pending(std::uint64_t bytes);
+  void note_flushed(std::uint64_t bytes);
   // Memory of tails, written and unwritten. When there is more than allowed, the oldest that is in segments goes.
   void add_tail_memory(PartitionLog& log, std::size_t bytes);
   void remove_tail_memory(std::size_t bytes);
@@ -98,6 +100,7 @@ class Store final : private Journal::Listener {
   Task<void> flush_worker();
   Task<Status> sync_logs(std::vector<std::shared_ptr<PartitionLog>> logs);
   Task<void> sync_worker(std::vector<std::shared_ptr<PartitionLog>>& logs, std::size_t& next);
+  Task<void> sync_member(std::shared_ptr<PartitionLog> log, Syncing& syncing);
   Task<void> remove_directory_later(std::string path, std::int64_t delay_ms);
   Task<void> remove_directories(std::vector<std::string> paths);
   Task<Status> remove_files(std::string path);
@@ -110,7 +113,8 @@ class Store final : private Journal::Listener {
   const LogDirectory directory_;
   const std::size_t index_;
   const Logger log_;
-  TaskScope closers_;  // of files; joined last
+  Handle file_system_ = -1;  // the directory, open since before anything was written
+  TaskScope closers_;        // of files; joined last
   FileContext files_;
   TaskScope fibers_;
   Remover remover_;
@@ -127,8 +131,9 @@ class Store final : private Journal::Listener {
   bool flushing_all_ = false;
   std::set<std::string> creating_;         // directories that are being made
   std::multiset<std::uint32_t> removals_;  // the journal files of removals whose directory is not renamed yet
-  Signal work_;                            // something for the checkpoint fiber
-  Signal room_;                            // has_room() may be true, or the store failed
+  AsyncMutex sync_together_;
+  Signal work_;  // something for the checkpoint fiber
+  Signal room_;  // has_room() may be true, or the store failed
   bool stopping_ = false;
   std::optional<Error> failure_;
 

@@ -102,6 +102,11 @@ Task<void> change_names(Env& env, std::string directory) {
   CHECK_AWAIT(unlink_file(env.io, folder + "/c"), 0);
   CHECK_AWAIT(unlink_file(env.io, folder + "/c"), -ENOENT);
   CHECK_AWAIT(sync_directory(env.io, folder), 0);
+  const Handle opened = co_await open_file(env.io, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  REQUIRE(opened >= 0);
+  CHECK_AWAIT(sync_file_system(env.io, opened), 0);
+  CHECK_AWAIT(close_handle(env.io, opened), 0);
+  CHECK_AWAIT(sync_file_system(env.io, opened), -EBADF);
   names = co_await list_directory(env.io, folder);
   CHECK(*names == std::vector<std::string>{"b"});
   CHECK_AWAIT(remove_directory(env.io, folder), -ENOTEMPTY);

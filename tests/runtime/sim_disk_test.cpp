@@ -89,6 +89,31 @@ TEST_CASE("names reach the disk with their directory only", "[sim][disk]") {
   CHECK((lost && kept && rename_undone));
 }
 
+TEST_CASE("syncing the file system syncs all that was there when it was asked for", "[sim][disk]") {
+  bool later_lost = false;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    SimWorld world(seed);
+    SimNode& node = world.add_node({.disk = without_garbage()});
+    node.start();
+    world.run(node, [](Env& env) -> Task<void> {
+      REQUIRE_AWAIT(make_directory(env.io, "/folder"), 0);
+      co_await write_text(env, "/folder/a", "text", false);
+      co_await write_text(env, "/b", "old", false);
+      REQUIRE_AWAIT(rename_file(env.io, "/b", "/folder/c"), 0);
+      const Handle root = co_await open_file(env.io, "/", O_RDONLY | O_DIRECTORY, 0);
+      REQUIRE(root >= 0);
+      REQUIRE_AWAIT(sync_file_system(env.io, root), 0);
+      co_await write_text(env, "/later", "text", false);
+    });
+    world.power_loss(node);
+    CHECK(node.disk().content("/folder/a") == "text");
+    CHECK(node.disk().content("/folder/c") == "old");
+    CHECK(!node.disk().exists("/b"));
+    later_lost = later_lost || !node.disk().exists("/later");
+  }
+  CHECK(later_lost);
+}
+
 TEST_CASE("O_DSYNC is durable when it completes, O_DIRECT must be aligned", "[sim][disk]") {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     SimWorld world(seed);

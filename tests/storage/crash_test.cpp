@@ -387,6 +387,8 @@ std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& option
   config.flush_size_bytes = 1024U << rng.below(5);
   config.direct_write_size_min = rng.chance(1, 4) ? 1U << 30 : 4096U << rng.below(3);
   config.tail_memory_bytes_max = rng.below(256U << 10);
+  config.syncs_together_min = rng.chance(1, 2) ? 2 : 1000;
+  config.open_files_max = 1 + static_cast<std::uint32_t>(rng.below(8));
   std::map<std::int32_t, ModelLog> model;
   std::uint64_t topics = 0;
   // For a person who runs one seed: what the node said.
@@ -480,6 +482,10 @@ TEST_CASE("mutant: acknowledging before the write is durable is caught", "[crash
 
 TEST_CASE("mutant: ignoring a short write is caught", "[crash]") {
   CHECK(caught_at({.mutants = {.ignore_short_write = true}, .short_write = 50'000}, 30).has_value());
+}
+
+TEST_CASE("mutant: not syncing the logs that are synced together is caught", "[crash]") {
+  CHECK(caught_at({.mutants = {.skip_sync_together = true}}, 60).has_value());
 }
 
 TEST_CASE("mutant: skipping the checksum of the last frame is caught", "[crash]") {
