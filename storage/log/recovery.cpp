@@ -18,7 +18,8 @@ namespace {
 
 constexpr std::size_t kSmallFileMax = 16U << 20;
 constexpr std::uint64_t kReplayRunSize = 256U << 10;
-constexpr std::size_t kLogsAtATime = 8;
+constexpr std::size_t kLogsAtATime = 16;
+constexpr std::size_t kWaitingBytesMax = 16U << 20;
 
 }  // namespace
 
@@ -195,9 +196,11 @@ Task<Status> LogRecovery::replay() {
   const std::string journals = journal_directory(directory.path);
   const Result<ReplayCounts> counts =
       co_await replay_journals(store_.env(), journals, directory.journals, replay, store_.config().mutants);
-  if (!counts.ok()) co_return counts.error();
-  replayed_bytes_ = counts->bytes;
-  co_return co_await drain();
+  if (!counts.ok() && replay_result_.ok()) replay_result_ = counts.error();
+  start_workers();
+  co_await workers_.join();
+  if (counts.ok()) replayed_bytes_ = counts->bytes;
+  co_return replay_result_;
 }
 
 Status LogRecovery::Replay::on_record(const journal::Record& record) {
@@ -219,7 +222,6 @@ Status LogRecovery::Replay::on_record(const journal::Record& record) {
     }
   }
   Item item;
-  item.progress = &found->second;
   item.kind = record.kind;
   item.segment_base = record.segment_base;
   item.position = record.position;
@@ -227,22 +229,52 @@ Status LogRecovery::Replay::on_record(const journal::Record& record) {
   if (!record.batches.empty()) item.batches = Slice(Buffer::copy_of(record.batches));
   item.log_start_offset = record.offset;
   item.replica_state = record.replica_state;
-  recovery.items_.push_back(std::move(item));
+  Progress& progress = found->second;
+  recovery.waiting_bytes_ += item.batches.size();
+  progress.items.push_back(std::move(item));
+  if (!progress.due) recovery.due_.push_back(&progress);
+  progress.due = true;
   return {};
 }
 
-Task<Status> LogRecovery::drain() {
-  while (!items_.empty()) {
-    Item item = std::move(items_.front());
-    items_.pop_front();
-    Progress& progress = *item.progress;
-    if (progress.log->failed_) continue;
-    const Status applied = co_await apply(std::move(item));
-    if (applied.ok()) continue;
-    if (applied.error().os_errno != 0) co_return applied;  // the disk, not the log
-    give_up(progress, applied.error());
+// Logs are recovered beside each other, so that the disk has something to do while one waits; the journal is read no
+// further ahead than memory allows.
+void LogRecovery::start_workers() {
+  const std::size_t wanted = std::min(due_.size(), kLogsAtATime - workers_.count());
+  for (std::size_t i = 0; i < wanted; ++i) workers_.spawn(replay_worker());
+}
+
+Task<Status> LogRecovery::keep_up() {
+  start_workers();
+  while (waiting_bytes_ > kWaitingBytesMax && replay_result_.ok()) co_await applied_.wait();
+  co_return replay_result_;
+}
+
+Task<void> LogRecovery::replay_worker() {
+  while (!due_.empty() && replay_result_.ok()) {
+    Progress& progress = *due_.front();
+    due_.pop_front();
+    co_await apply_all(progress);
+    progress.due = false;
   }
-  co_return Status();
+}
+
+Task<void> LogRecovery::apply_all(Progress& progress) {
+  PartitionLog& log = *progress.log;
+  while (!progress.items.empty() && replay_result_.ok()) {
+    Item item = std::move(progress.items.front());
+    progress.items.pop_front();
+    const std::size_t bytes = item.batches.size();
+    Status applied;
+    if (!log.failed_) applied = co_await apply(progress, std::move(item));
+    // What a log holds of batches in memory is written when all hold much, not only when it does.
+    const bool crowded = applied.ok() && !log.failed_ && progress.items.empty() && store_.wants_room();
+    if (crowded) applied = co_await log.flush_tail(PartitionLog::Flush::kBlocks);
+    waiting_bytes_ -= bytes;
+    if (!applied.ok() && applied.error().os_errno != 0) replay_result_ = applied;  // the disk, not the log
+    if (!applied.ok() && applied.error().os_errno == 0) give_up(progress, applied.error());
+    applied_.notify_all();
+  }
 }
 
 void LogRecovery::give_up(Progress& progress, const Error& error) {
@@ -253,8 +285,7 @@ void LogRecovery::give_up(Progress& progress, const Error& error) {
                      {{"log", log.directory_name_}, {"error", error}});
 }
 
-Task<Status> LogRecovery::apply(Item item) {
-  Progress& progress = *item.progress;
+Task<Status> LogRecovery::apply(Progress& progress, Item item) {
   PartitionLog& log = *progress.log;
   progress.touched = true;
   if (item.kind == RecordKind::kState) {
@@ -284,7 +315,7 @@ Task<Status> LogRecovery::apply(Item item) {
     if (first && !truncation) progress.first_live = log.log_end_offset_;
   }
   if (truncation) co_return Status();
-  co_return co_await apply_batches(std::move(item));
+  co_return co_await apply_batches(progress, std::move(item));
 }
 
 // A segment gets its last time index entry when the next one is begun, which may have been after its last sync.
@@ -308,8 +339,7 @@ Task<Status> LogRecovery::seal_before(Progress& progress, Offset segment_base) {
   co_return Status();
 }
 
-Task<Status> LogRecovery::apply_batches(Item item) {
-  Progress& progress = *item.progress;
+Task<Status> LogRecovery::apply_batches(Progress& progress, Item item) {
   PartitionLog& log = *progress.log;
   if (progress.searching) {
     // Segments below the log's start are deleted while the journal still tells of them; the next one is complete in it.

@@ -33,6 +33,16 @@ class LogRecovery {
   Task<Status> run();
 
  private:
+  // A record that waits for its turn, with bytes of its own.
+  struct Item {
+    journal::RecordKind kind = journal::RecordKind::kAppend;
+    Offset segment_base;
+    std::uint64_t position = 0;
+    std::string prefix;
+    Slice batches;
+    Offset log_start_offset;
+    std::string replica_state;
+  };
   // What is known of one log while it is being recovered.
   struct Progress {
     std::shared_ptr<PartitionLog> log;
@@ -45,6 +55,8 @@ class LogRecovery {
     std::uint64_t records = 0;      // of batches and truncations that the replay has seen
     std::optional<Error> unsealed;  // the segment that begins there cannot be read
     Offset unsealed_base;
+    std::deque<Item> items;  // to be applied, one after the other
+    bool due = false;        // has some, or is at it
   };
   // The places in the segments that live records tell of.
   struct Live {
@@ -63,17 +75,6 @@ class LogRecovery {
     // The number of the first record that counts: the last one of the lowest place.
     [[nodiscard]] std::uint64_t first() const { return lowest.empty() ? records : lowest.begin()->second.number; }
   };
-  // A record that waits for its turn, with bytes of its own.
-  struct Item {
-    Progress* progress = nullptr;
-    journal::RecordKind kind = journal::RecordKind::kAppend;
-    Offset segment_base;
-    std::uint64_t position = 0;
-    std::string prefix;
-    Slice batches;
-    Offset log_start_offset;
-    std::string replica_state;
-  };
   // Which partitions came and went, before anything is changed.
   struct Census final : JournalVisitor {
     explicit Census(LogRecovery& owner) : recovery(owner) {}
@@ -84,7 +85,7 @@ class LogRecovery {
   struct Replay final : JournalVisitor {
     explicit Replay(LogRecovery& owner) : recovery(owner) {}
     Status on_record(const journal::Record& record) override;
-    Task<Status> after_frame() override { return recovery.drain(); }
+    Task<Status> after_frame() override { return recovery.keep_up(); }
     LogRecovery& recovery;
   };
 
@@ -93,9 +94,12 @@ class LogRecovery {
   Task<Status> clear_away();
   Task<Status> make_logs();
   Task<Status> replay();
-  Task<Status> drain();
-  Task<Status> apply(Item item);
-  Task<Status> apply_batches(Item item);
+  void start_workers();
+  Task<Status> keep_up();
+  Task<void> replay_worker();
+  Task<void> apply_all(Progress& progress);
+  Task<Status> apply(Progress& progress, Item item);
+  Task<Status> apply_batches(Progress& progress, Item item);
   Task<Status> seal_before(Progress& progress, Offset segment_base);
   Task<Status> load(Progress& progress, bool to_be_cut);
   Task<Status> load_segments(PartitionLog& log, bool to_be_cut);
@@ -119,7 +123,11 @@ class LogRecovery {
   std::set<TopicIdPartition> removed_;
   std::map<TopicIdPartition, Live> live_;
   std::map<TopicIdPartition, Progress> progress_;
-  std::deque<Item> items_;
+  std::deque<Progress*> due_;
+  std::size_t waiting_bytes_ = 0;  // of items
+  Signal applied_;
+  TaskScope workers_;
+  Status replay_result_;
   std::uint64_t replayed_bytes_ = 0;
 };
 
