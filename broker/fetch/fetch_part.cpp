@@ -12,6 +12,8 @@ using replication::Partition;
 
 namespace {
 
+constexpr std::size_t kReadsAtATime = 8;
+
 DataWatcher::Bound bound_of(Isolation isolation) {
   switch (isolation) {
     case Isolation::kReadUncommitted: return DataWatcher::Bound::kHighWatermark;
@@ -116,6 +118,12 @@ Task<FetchAnswer> FetchPart::read(FetchQuestion question, std::size_t bytes_max,
   co_return answer;
 }
 
+// What is read now is seen: what comes while this reads is not, and will wake.
+void FetchPart::note_seen(std::size_t question) {
+  const std::shared_ptr<Partition> partition = on_.partitions().find(questions_[question].id);
+  seen_[question] = partition == nullptr ? Offset(0) : partition->read_bound(isolation_);
+}
+
 Task<FetchPass> FetchPart::pass(FetchLimits limits) {
   watchers_.clear();
   FetchPass pass;
@@ -123,15 +131,34 @@ Task<FetchPass> FetchPart::pass(FetchLimits limits) {
   MemoryBudget& memory = on_.env().memory;
   const std::size_t expected = std::min(expected_bytes(limits.bytes_max), memory.pool().limit() / 2);
   if (expected > 0) pass.memory = co_await memory.admit(expected);
+  // Several are read at once, as long as all that they may bring fits.
+  std::deque<Reading> under_way;
+  std::size_t reserved = 0;
+  std::size_t next = 0;
   for (std::size_t i = 0; i < questions_.size(); ++i) {
     const FetchQuestion& question = questions_[i];
-    const std::shared_ptr<Partition> partition = on_.partitions().find(question.id);
-    // What is read now is seen: what comes while this reads is not, and will wake.
-    seen_[i] = partition == nullptr ? Offset(0) : partition->read_bound(isolation_);
-    const std::size_t room = limits.bytes_max - std::min(limits.bytes_max, pass.bytes);
     const bool first = pass.bytes == 0 && !pass.withheld;
-    Task<FetchAnswer> reading = read(question, std::min(question.bytes_max, room), first && limits.first_whole);
-    FetchAnswer answer = co_await reading;
+    while (next < questions_.size() && under_way.size() < kReadsAtATime) {
+      const std::size_t room = limits.bytes_max - std::min(limits.bytes_max, pass.bytes + reserved);
+      const std::size_t bytes_max = std::min(questions_[next].bytes_max, room);
+      if (next > i && bytes_max < questions_[next].bytes_max) break;
+      reserved += bytes_max;
+      note_seen(next);
+      const bool whole = next == i && first && limits.first_whole;
+      under_way.push_back(Reading{.answer = read(questions_[next], bytes_max, whole), .bytes_max = bytes_max});
+      ++next;
+    }
+    FetchAnswer answer = co_await under_way.front().answer;
+    const std::size_t bytes_max = under_way.front().bytes_max;
+    reserved -= bytes_max;
+    under_way.pop_front();
+    const bool nothing = answer.error == ErrorCode::kNone && answer.diverging_end.value < 0 && answer.records.empty() &&
+                         question.offset < seen_[i];
+    if (nothing && first && limits.first_whole && i > 0) {
+      // Nobody knew that it would be the first one.
+      Task<FetchAnswer> again = read(question, bytes_max, true);
+      answer = co_await again;
+    }
     pass.bytes += answer.records.size();
     if (answer.error != ErrorCode::kNone || answer.diverging_end.value >= 0) {
       pass.immediate = true;

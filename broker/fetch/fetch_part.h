@@ -83,6 +83,12 @@ class FetchPart {
   struct WakeMessage : Message {
     FetchPart* part = nullptr;
   };
+  // A question that is being answered.
+  struct Reading {
+    Task<FetchAnswer> answer;
+    std::size_t bytes_max = 0;
+  };
+  void note_seen(std::size_t question);
   Task<FetchAnswer> read(FetchQuestion question, std::size_t bytes_max, bool at_least_one_batch);
   [[nodiscard]] std::size_t expected_bytes(std::size_t bytes_max) const;
   void start_watching();

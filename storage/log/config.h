@@ -64,6 +64,8 @@ struct StorageConfig {
   // What the shard keeps in memory of the ends of its logs, in one log directory, for consumers at the tail. What is
   // not in a segment yet is kept beyond it.
   std::uint64_t tail_memory_bytes_max = 24ULL << 20;
+  // What sequential readers are given before they ask, in one log directory of the shard.
+  std::uint64_t read_ahead_bytes_max = 16ULL << 20;
   // A partition with this much to write is written to its segment, without waiting for a checkpoint.
   std::uint32_t flush_size_bytes = 512U << 10;
   // From so many whole blocks on a write goes around the page cache.

@@ -19,6 +19,7 @@ namespace {
 
 // Read at once at least: a page cache page.
 constexpr std::size_t kReadSizeMin = 4096;
+constexpr std::size_t kReadAheadSizeMin = 64U << 10;
 constexpr std::size_t kSearchReadSize = 256U << 10;
 // A read starts again when the log is cut below it; more often than this somebody does nothing but cut.
 constexpr int kAttemptsMax = 100;
@@ -142,6 +143,26 @@ Task<Result<ReadResult>> PartitionLog::read(Offset from, std::size_t size_bytes_
   co_return ErrorCode::kKafkaStorageError;
 }
 
+Task<Result<Slice>> PartitionLog::read_run(std::shared_ptr<Segment> segment, std::uint64_t position,
+                                           std::size_t size_bytes) {
+  const std::uint64_t before = layout();
+  Task<std::optional<Slice>> taking = store_.read_ahead().take(*segment, before, position);
+  const std::optional<Slice> ready = co_await taking;
+  if (ready.has_value()) co_return ready->sub(0, std::min(ready->size(), size_bytes));
+  Task<Result<Slice>> reading = segment->read_run(position, size_bytes);
+  co_return co_await reading;
+}
+
+// Who went on where an earlier read ended will do so again; unless it reaches what is in memory anyway.
+void PartitionLog::read_ahead(const std::shared_ptr<Segment>& segment, Offset next, std::uint64_t position,
+                              std::size_t size_bytes) {
+  if (!tail_->empty() && next >= tail_->first_offset()) return;
+  const std::uint64_t written = segment->written_bytes();
+  if (position >= written) return;
+  const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(size_bytes, written - position));
+  if (size >= kReadAheadSizeMin) store_.read_ahead().start(segment, layout(), position, size);
+}
+
 // Empty if the log has changed so that it is to be tried again.
 Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, std::size_t size_bytes_max,
                                                                    bool at_least_one_batch, Offset upper_bound) {
@@ -178,7 +199,8 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
       continue;
     }
     const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(chunk, written - position));
-    const Result<Slice> run = co_await segment->read_run(position, size);
+    Task<Result<Slice>> reading = read_run(segment, position, size);
+    const Result<Slice> run = co_await reading;
     if (!run.ok()) co_return run.error();
     const Gathered gathered = gather(run->bytes, from, size_bytes_max, at_least_one_batch, upper_bound, true);
     // What lies before a damaged batch is good, and is returned; the next read finds the damage.
@@ -191,7 +213,10 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
       result.next_offset = gathered.next_offset;
       if (gathered.taken > 0) {
         const std::uint64_t end = position + gathered.skipped + gathered.taken;
-        if (before == layout()) keep_hint(gathered.next_offset, segment->base(), end);
+        if (before == layout()) {
+          keep_hint(gathered.next_offset, segment->base(), end);
+          if (exact) read_ahead(segment, gathered.next_offset, end, chunk);
+        }
         result.records.append(run->sub(gathered.skipped, gathered.taken));
       }
       co_return std::optional<ReadResult>(std::move(result));

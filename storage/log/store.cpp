@@ -48,6 +48,7 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
       index_(index),
       log_(env.log.module("storage")),
       files_{.io = env.io, .closers = closers_, .open_segments = OpenSegments(config.open_files_max)},
+      read_ahead_(fibers_, config.read_ahead_bytes_max),
       remover_(env, log_),
       retention_(*this),
       cleaner_(std::make_unique<Cleaner>(*this, config.cleaner)) {
@@ -466,6 +467,7 @@ Task<void> Store::end_fibers() {
   for (const auto& [id, log] : logs_) log->durable_changed_.notify_all();
   work_.notify_all();
   room_.notify_all();
+  read_ahead_.stop();
   retention_.stop();
   cleaner_->stop();
   remover_.stop();

@@ -19,6 +19,7 @@
 #include "storage/log/file.h"
 #include "storage/log/log_manager.h"
 #include "storage/log/partition_log.h"
+#include "storage/log/read_ahead.h"
 #include "storage/log/remover.h"
 #include "storage/log/retention.h"
 
@@ -74,6 +75,7 @@ class Store final : private Journal::Listener {
   Task<Status> wait_for_room();
   void fail(const Error& error);
   [[nodiscard]] Remover& remover() { return remover_; }
+  [[nodiscard]] ReadAhead& read_ahead() { return read_ahead_; }
   [[nodiscard]] Retention& retention() { return retention_; }
   [[nodiscard]] Cleaner& cleaner() { return *cleaner_; }
   [[nodiscard]] const Cleaner& cleaner() const { return *cleaner_; }
@@ -117,6 +119,7 @@ class Store final : private Journal::Listener {
   TaskScope closers_;        // of files; joined last
   FileContext files_;
   TaskScope fibers_;
+  ReadAhead read_ahead_;
   Remover remover_;
   Retention retention_;
   std::unique_ptr<Cleaner> cleaner_;

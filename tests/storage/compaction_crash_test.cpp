@@ -223,6 +223,7 @@ std::string run_seed(std::uint64_t seed, const RunOptions& options, std::uint64_
   SimNode& node = world.add_node(node_options);
   StorageConfig config = small_storage();
   config.syncs_together_min = rng.chance(1, 2) ? 2 : 1000;
+  config.read_ahead_bytes_max = rng.below(256U << 10);
   config.open_files_max = 1 + static_cast<std::uint32_t>(rng.below(8));
   config.mutants = options.mutants;
   config.flush_size_bytes = 512U << rng.below(5);

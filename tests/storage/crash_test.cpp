@@ -388,6 +388,7 @@ std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& option
   config.direct_write_size_min = rng.chance(1, 4) ? 1U << 30 : 4096U << rng.below(3);
   config.tail_memory_bytes_max = rng.below(256U << 10);
   config.syncs_together_min = rng.chance(1, 2) ? 2 : 1000;
+  config.read_ahead_bytes_max = rng.below(256U << 10);
   config.open_files_max = 1 + static_cast<std::uint32_t>(rng.below(8));
   std::map<std::int32_t, ModelLog> model;
   std::uint64_t topics = 0;

@@ -281,3 +281,41 @@ TEST_CASE("a batch that rots on disk is reported and not served") {
   CHECK(bench.read(Offset(2)).code() == ErrorCode::kCorruptMessage);
   bench.stop(true);
 }
+
+TEST_CASE("who reads on is given what was read ahead, and nothing that was cut off since") {
+  LogConfig config;
+  config.index_interval_bytes = 4096;
+  Bench bench(1, config);
+  bench.stop(true);
+  bench.storage_config.tail_memory_bytes_max = 0;
+  bench.storage_config.flush_size_bytes = 64U << 10;
+  bench.start();
+  bench.create();
+  constexpr std::size_t kRead = 200'000;
+  for (int i = 0; i < 40; ++i) REQUIRE(bench.append({.value_bytes = 50'000}).ok());
+  bench.checkpoint();
+  bench.stop(true);
+  bench.start();
+  const auto next_of = [&](Offset from) {
+    const Result<ReadResult> read = bench.read(from, kRead);
+    REQUIRE(read.ok());
+    REQUIRE(read->next_offset > from);
+    return read->next_offset;
+  };
+  Offset at = next_of(next_of(Offset(0)));  // the second read goes on where the first one ended
+  bench.world.run_for(1000 * kNsPerMs);
+  const MonotonicNs before = bench.world.now();
+  const Offset end = next_of(at);
+  CHECK(bench.world.now() == before);  // no disk was asked
+  bench.world.run_for(1000 * kNsPerMs);
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->truncate_to(end); }).ok());
+  REQUIRE(bench.append({.value_bytes = 49'000, .timestamp_ms = 77}).ok());
+  bench.checkpoint();
+  const Result<ReadResult> read = bench.read(end, kRead);
+  REQUIRE(read.ok());
+  const Buffer bytes = read->records.flatten();
+  const auto batch = protocol::BatchView::parse(ByteView(bytes.data(), bytes.size()));
+  REQUIRE(batch.ok());
+  CHECK(batch->max_timestamp() == 77);
+  bench.stop(true);
+}
