@@ -143,7 +143,7 @@ Task<Result<ReadResult>> PartitionLog::read(Offset from, std::size_t size_bytes_
   co_return ErrorCode::kKafkaStorageError;
 }
 
-Task<Result<Slice>> PartitionLog::read_run(std::shared_ptr<Segment> segment, std::uint64_t position,
+Task<Result<Slice>> PartitionLog::read_run(const std::shared_ptr<Segment>& segment, std::uint64_t position,
                                            std::size_t size_bytes) {
   const std::uint64_t before = layout();
   Task<std::optional<Slice>> taking = store_.read_ahead().take(*segment, before, position);
@@ -199,8 +199,7 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
       continue;
     }
     const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(chunk, written - position));
-    Task<Result<Slice>> reading = read_run(segment, position, size);
-    const Result<Slice> run = co_await reading;
+    const Result<Slice> run = co_await read_run(segment, position, size);
     if (!run.ok()) co_return run.error();
     const Gathered gathered = gather(run->bytes, from, size_bytes_max, at_least_one_batch, upper_bound, true);
     // What lies before a damaged batch is good, and is returned; the next read finds the damage.
@@ -213,10 +212,8 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
       result.next_offset = gathered.next_offset;
       if (gathered.taken > 0) {
         const std::uint64_t end = position + gathered.skipped + gathered.taken;
-        if (before == layout()) {
-          keep_hint(gathered.next_offset, segment->base(), end);
-          if (exact) read_ahead(segment, gathered.next_offset, end, chunk);
-        }
+        if (before == layout()) keep_hint(gathered.next_offset, segment->base(), end);
+        if (before == layout() && exact) read_ahead(segment, gathered.next_offset, end, chunk);
         result.records.append(run->sub(gathered.skipped, gathered.taken));
       }
       co_return std::optional<ReadResult>(std::move(result));
