@@ -156,7 +156,8 @@ Task<Result<std::string>> read_file(Backend& backend, std::string path, std::siz
     const MutableByteView into(reinterpret_cast<std::uint8_t*>(content.data()) + before, content.size() - before);
     count = co_await read_all(backend, file, into, before);
     content.resize(before + static_cast<std::size_t>(std::max<std::int64_t>(count, 0)));
-  } while (count > 0 && content.size() <= size_max);
+    if (count < static_cast<std::int64_t>(into.size())) break;  // the file ends
+  } while (content.size() <= size_max);
   co_await close_handle(backend, file);
   if (count < 0) co_return storage_error("read", path, static_cast<int>(-count));
   if (content.size() > size_max) co_return storage_error("read", path, EFBIG);

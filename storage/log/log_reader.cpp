@@ -153,9 +153,11 @@ Task<Result<Slice>> PartitionLog::read_run(const std::shared_ptr<Segment>& segme
   co_return co_await reading;
 }
 
-// Who went on where an earlier read ended will do so again; unless it reaches what is in memory anyway.
-void PartitionLog::read_ahead(const std::shared_ptr<Segment>& segment, Offset next, std::uint64_t position,
-                              std::size_t size_bytes) {
+// Who went on where an earlier read ended will do so again: `size_bytes` > 0 is read ahead, unless it is in memory
+// anyway.
+void PartitionLog::note_read(const std::shared_ptr<Segment>& segment, Offset next, std::uint64_t position,
+                             std::size_t size_bytes) {
+  keep_hint(next, segment->base(), position);
   if (!tail_->empty() && next >= tail_->first_offset()) return;
   const std::uint64_t written = segment->written_bytes();
   if (position >= written) return;
@@ -212,8 +214,7 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
       result.next_offset = gathered.next_offset;
       if (gathered.taken > 0) {
         const std::uint64_t end = position + gathered.skipped + gathered.taken;
-        if (before == layout()) keep_hint(gathered.next_offset, segment->base(), end);
-        if (before == layout() && exact) read_ahead(segment, gathered.next_offset, end, chunk);
+        if (before == layout()) note_read(segment, gathered.next_offset, end, exact ? chunk : 0);
         result.records.append(run->sub(gathered.skipped, gathered.taken));
       }
       co_return std::optional<ReadResult>(std::move(result));

@@ -375,7 +375,7 @@ Task<Status> PartitionLog::sync_files(Syncing& syncing, std::string snapshot, Of
     if (*created) directory_unsynced_ = true;
   }
   const std::string metadata = directory() + "/partition.metadata";
-  if (parent_unsynced_) {
+  if (parent_unsynced_ && !syncing.together()) {
     const Status synced = co_await sync_by_name(syncing, metadata);
     if (!synced.ok()) co_return synced;
     directory_unsynced_ = true;

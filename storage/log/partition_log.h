@@ -281,7 +281,7 @@ class PartitionLog {
   Task<Result<std::optional<ReadResult>>> read_segment(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
                                                        Offset upper_bound);
   Task<Result<Slice>> read_run(const std::shared_ptr<Segment>& segment, std::uint64_t position, std::size_t size_bytes);
-  void read_ahead(const std::shared_ptr<Segment>& segment, Offset next, std::uint64_t position, std::size_t size_bytes);
+  void note_read(const std::shared_ptr<Segment>& segment, Offset next, std::uint64_t position, std::size_t size_bytes);
   Task<Result<TimestampOffset>> find_in_batches(Offset from, std::int64_t timestamp_ms, Offset upper_bound);
   Task<Result<std::int64_t>> max_timestamp_between(Offset from, Offset upper_bound);
   void keep_hint(Offset offset, Offset segment_base, std::uint64_t position);

@@ -38,6 +38,8 @@ class Syncing {
   // Returns when few enough are at it.
   Task<Member> join();
 
+  // Whether the next barrier() brings everything to stable storage, named or not.
+  [[nodiscard]] bool together() const { return members_ > 0; }
   // Brings to stable storage, now or at the next barrier(), what was written to a file, and the names in a directory. 0
   // or -errno.
   Task<std::int32_t> file(Handle handle);
@@ -48,7 +50,6 @@ class Syncing {
  private:
   static constexpr std::size_t kWorkingMax = 16;
 
-  [[nodiscard]] bool together() const { return members_ > 0; }
   Task<void> start_working();
   void stop_working();
   void leave();
