@@ -9,6 +9,7 @@ namespace klamm::broker {
 namespace {
 
 constexpr MonotonicNs kHousekeepingNs = 60'000 * kNsPerMs;
+constexpr MonotonicNs kCreationWarningInterval = 10'000 * kNsPerMs;
 
 // Configs allow any number of milliseconds; the sum with a time must not overflow.
 MonotonicNs interval_ns(std::int64_t interval_ms) {
@@ -82,6 +83,15 @@ ShardId BrokerShard::owner_of(const TopicIdPartition& partition) const {
 }
 
 Task<Status> BrokerShard::nothing_to_do() { co_return Status(); }
+
+void BrokerShard::warn_of_creation(std::string_view topic, const replication::ItemError& error) {
+  const MonotonicNs now = env_.now();
+  if (now < creation_warning_due_) return;
+  creation_warning_due_ = now + kCreationWarningInterval;
+  std::string reason(error_name(error.code));
+  if (error.message.has_value()) reason += ": " + *error.message;
+  env_.log.module("broker").warn("cannot create a topic that is asked for", {{"topic", topic}, {"error", reason}});
+}
 
 Task<Status> BrokerShard::open_logs(LogDirectories directories) {
   const std::uint32_t shards = env_.shard_count();

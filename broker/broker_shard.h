@@ -102,6 +102,10 @@ class BrokerShard {
   void count_connection_begun() { request_metrics_.connection_begun(); }
   void count_connection_ended() { request_metrics_.connection_ended(); }
 
+  // A topic that a client asked for, or that we need, cannot be made. Clients ask again and again: one line in ten
+  // seconds.
+  void warn_of_creation(std::string_view topic, const replication::ItemError& error);
+
   // --- Starting and stopping: the steps of broker.cpp, each on this shard, in this order.
   Task<Status> nothing_to_do();
   Task<Status> open_logs(LogDirectories directories);
@@ -141,6 +145,7 @@ class BrokerShard {
   AsyncMutex append_gate_;
   std::vector<std::unique_ptr<Listener>> listeners_;
   bool stopping_ = false;
+  MonotonicNs creation_warning_due_ = 0;
   std::uint64_t parked_ = 0;
   std::map<std::uint64_t, FetchPart::Wake*> parked_fetches_;
   Timer housekeeping_timer_;

@@ -96,6 +96,7 @@ Task<std::map<std::string_view, replication::ItemError>> create_missing_topics(R
         created.ok() ? created->topics[i].error : replication::ItemError(created.error().code);
     // Somebody else was faster: then it is there all the same.
     if (error.ok() || error.code == ErrorCode::kTopicAlreadyExists) continue;
+    context.shard.warn_of_creation(missing[i], error);
     failed.emplace(missing[i], error_to_client(error));
   }
   context.image = context.shard.image();
