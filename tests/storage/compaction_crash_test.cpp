@@ -230,13 +230,7 @@ std::string run_seed(std::uint64_t seed, const RunOptions& options, std::uint64_
   config.cleaner.backoff_ms = 1 + static_cast<std::int64_t>(rng.below(10));
   if (rng.chance(1, 3)) config.cleaner.dedupe_buffer_size_bytes = KeyMap::kBytesPerSlot * (6 + rng.below(20));
   Model model;
-  struct Trace {
-    SimNode& node;
-    ~Trace() {
-      if (std::getenv("KLAMM_SEED") == nullptr) return;
-      for (const std::string& line : node.log().lines()) std::fprintf(stderr, "%s\n", line.c_str());
-    }
-  } trace{node};
+  const SeedTrace trace{node};
   const int rounds = 4 + static_cast<int>(rng.below(4));
   for (int round = 0; round <= rounds; ++round) {
     node.start();

@@ -392,14 +392,7 @@ std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& option
   config.open_files_max = 1 + static_cast<std::uint32_t>(rng.below(8));
   std::map<std::int32_t, ModelLog> model;
   std::uint64_t topics = 0;
-  // For a person who runs one seed: what the node said.
-  struct Trace {
-    SimNode& node;
-    ~Trace() {
-      if (std::getenv("KLAMM_SEED") == nullptr) return;
-      for (const std::string& line : node.log().lines()) std::fprintf(stderr, "%s\n", line.c_str());
-    }
-  } trace{node};
+  const SeedTrace trace{node};
   const int rounds = 3 + static_cast<int>(rng.below(3));
   for (int round = 0; round <= rounds; ++round) {
     node.start();

@@ -1,6 +1,8 @@
 // A node with one disk in the simulator, and storage on it: what the tests of this folder share.
 #pragma once
 
+#include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,6 +44,15 @@ struct Storage {
   std::vector<std::unique_ptr<LogManager>> managers;
   std::vector<Status> opened;
   bool ready = false;
+};
+
+// For a person who runs one seed (KLAMM_SEED): what the node said.
+struct SeedTrace {
+  SimNode& node;
+  ~SeedTrace() {
+    if (std::getenv("KLAMM_SEED") == nullptr) return;
+    for (const std::string& line : node.log().lines()) std::fprintf(stderr, "%s\n", line.c_str());
+  }
 };
 
 // Opens storage on every shard of a node, step by step, as a broker does. `owners`: how many of the shards own
