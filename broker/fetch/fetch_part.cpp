@@ -148,10 +148,11 @@ Task<FetchPass> FetchPart::pass(FetchLimits limits) {
       under_way.push_back(Reading{.answer = read(questions_[next], bytes_max, whole), .bytes_max = bytes_max});
       ++next;
     }
-    FetchAnswer answer = co_await under_way.front().answer;
+    Task<FetchAnswer> reading = std::move(under_way.front().answer);
     const std::size_t bytes_max = under_way.front().bytes_max;
     reserved -= bytes_max;
     under_way.pop_front();
+    FetchAnswer answer = co_await reading;
     const bool nothing = answer.error == ErrorCode::kNone && answer.diverging_end.value < 0 && answer.records.empty() &&
                          question.offset < seen_[i];
     if (nothing && first && limits.first_whole && i > 0) {
