@@ -191,26 +191,43 @@ T take(ByteView& from) {
 }  // namespace
 
 std::string ProducerState::to_snapshot() const {
+  std::string entries;
+  std::int32_t count = 0;
+  const auto add = [&](ProducerId id, const Producer& producer, const ProducerBatch& batch, std::int64_t timestamp_ms) {
+    put(entries, id.value);
+    put(entries, producer.epoch.value);
+    put(entries, batch.last_sequence);
+    put(entries, batch.last_offset.value);
+    put(entries, static_cast<std::int32_t>(batch.last_offset - batch.first_offset));
+    put(entries, timestamp_ms);
+    put(entries, producer.coordinator_epoch);
+    put(entries, producer.current_txn_first_offset.value);
+    ++count;
+  };
+  for (const auto& [id, producer] : producers_) {
+    const std::size_t older = producer.batches.empty() ? 0 : producer.batches.size() - 1;
+    for (std::size_t i = 0; i < older; ++i) add(id, producer, producer.batches[i], producer.batches[i].timestamp_ms);
+    const ProducerBatch last = producer.batches.empty() ? ProducerBatch() : producer.batches.back();
+    add(id, producer, last, producer.last_timestamp_ms);
+  }
   std::string out;
-  out.reserve(kSnapshotHeaderSize + producers_.size() * kSnapshotEntrySize);
   put(out, kSnapshotVersion);
   put(out, std::uint32_t{0});
-  put(out, static_cast<std::int32_t>(producers_.size()));
-  for (const auto& [id, producer] : producers_) {
-    ProducerBatch last;
-    if (!producer.batches.empty()) last = producer.batches.back();
-    put(out, id.value);
-    put(out, producer.epoch.value);
-    put(out, last.last_sequence);
-    put(out, last.last_offset.value);
-    put(out, static_cast<std::int32_t>(last.last_offset - last.first_offset));
-    put(out, producer.last_timestamp_ms);
-    put(out, producer.coordinator_epoch);
-    put(out, producer.current_txn_first_offset.value);
-  }
+  put(out, count);
+  out += entries;
   const std::uint32_t crc = crc32c(as_bytes(out).subspan(kSnapshotChecksummedFrom));
   store_be(reinterpret_cast<std::uint8_t*>(out.data()) + 2, crc);
   return out;
+}
+
+void ProducerState::load_entry(ProducerId id, Producer entry) {
+  Producer& producer = producers_[id];
+  if (producer.epoch == entry.epoch) {
+    entry.batches.insert(entry.batches.begin(), producer.batches.begin(), producer.batches.end());
+    if (entry.batches.size() > kBatchesKept) entry.batches.pop_front();
+  }
+  if (entry.current_txn_first_offset.value >= 0) open_transactions_.emplace(entry.current_txn_first_offset, id);
+  producer = std::move(entry);
 }
 
 Result<ProducerState> ProducerState::from_snapshot(ByteView bytes) {
@@ -238,10 +255,7 @@ Result<ProducerState> ProducerState::from_snapshot(ByteView bytes) {
                                                .last_offset = last_offset,
                                                .timestamp_ms = producer.last_timestamp_ms});
     }
-    if (producer.current_txn_first_offset.value >= 0) {
-      state.open_transactions_.emplace(producer.current_txn_first_offset, id);
-    }
-    state.producers_[id] = std::move(producer);
+    state.load_entry(id, std::move(producer));
   }
   return state;
 }

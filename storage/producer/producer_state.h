@@ -69,7 +69,9 @@ class ProducerState {
   [[nodiscard]] std::map<ProducerId, LastRecord> last_records() const;
   void clear();
 
-  // Kafka's producer snapshot file, version 1: holds of each producer the last batch only.
+  // Kafka's producer snapshot file, version 1, with an entry for each batch that is remembered, the oldest first. Kafka
+  // writes the last batch only, and of several entries it takes the last. A client that had several batches under way
+  // when the broker was killed sends all of them again: the last one alone would refuse those before it.
   [[nodiscard]] std::string to_snapshot() const;
   // Errors: kCorruptMessage where the version, the checksum or the length is wrong.
   static Result<ProducerState> from_snapshot(ByteView bytes);
@@ -85,6 +87,8 @@ class ProducerState {
   void apply_control(Producer& producer, ProducerId id, const protocol::BatchView& batch);
   void apply_data(Producer& producer, ProducerId id, const protocol::BatchView& batch);
   void end_transaction(Producer& producer, ProducerId id);
+  // Of several entries of one producer the latest counts; the batches of its epoch are all remembered.
+  void load_entry(ProducerId id, Producer entry);
 
   std::map<ProducerId, Producer> producers_;
   std::set<std::pair<Offset, ProducerId>> open_transactions_;

@@ -205,6 +205,36 @@ TEST_CASE("kip_98 sequences wrap to zero, and five batches are remembered") {
   CHECK(state.check(view(make_batch(spec))).code() == ErrorCode::kOutOfOrderSequenceNumber);
 }
 
+TEST_CASE("kip_98 a snapshot remembers every batch that a client may send again") {
+  ProducerState state;
+  BatchSpec spec{.records = 3, .producer = ProducerId(1), .producer_epoch = ProducerEpoch(0), .sequence = 0};
+  for (int i = 0; i < 7; ++i) {
+    spec.sequence = 3 * i;
+    state.apply(view(at_offset(spec, Offset(10 + 3 * i))));
+  }
+  const auto again = ProducerState::from_snapshot(as_bytes(state.to_snapshot()));
+  REQUIRE(again.ok());
+  CHECK(again->to_snapshot() == state.to_snapshot());
+  CHECK(again->size() == 1);
+  for (int i = 2; i < 7; ++i) {
+    spec.sequence = 3 * i;
+    const auto known = again->check(view(make_batch(spec)));
+    REQUIRE(known.ok());
+    REQUIRE(known->has_value());
+    CHECK(known->value().first_offset == Offset(10 + 3 * i));
+  }
+  spec.sequence = 3;
+  CHECK(again->check(view(make_batch(spec))).code() == ErrorCode::kOutOfOrderSequenceNumber);
+  // What an older epoch wrote does not count.
+  spec = {.records = 1, .producer = ProducerId(1), .producer_epoch = ProducerEpoch(1), .sequence = 0};
+  state.apply(view(at_offset(spec, Offset(31))));
+  const auto later = ProducerState::from_snapshot(as_bytes(state.to_snapshot()));
+  REQUIRE(later.ok());
+  spec.sequence = 1;
+  CHECK(!later->check(view(make_batch(spec)))->has_value());
+  CHECK(later->describe()[0].last_sequence == 0);
+}
+
 TEST_CASE("kip_98 open transactions hold the stable offset, markers let go") {
   ProducerState state;
   BatchSpec spec{.producer = ProducerId(1), .producer_epoch = ProducerEpoch(0), .sequence = 0, .transactional = true};
