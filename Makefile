@@ -6,7 +6,7 @@ JOBS ?= $(shell nproc)
 CONFIG ?=
 SOURCES = $$(git ls-files '*.h' '*.cpp' | grep -v -E '/generated/')
 
-.PHONY: help run build test check bench bench-full bench-micro format lint clean
+.PHONY: help run build test check soak bench bench-full bench-micro format lint clean
 
 help:
 	@echo 'make run      installs what is missing, builds, starts a broker on port 9092 with its data in ./data'
@@ -14,6 +14,8 @@ help:
 	@echo 'make build    builds a release: build/release/klamm'
 	@echo 'make check    unit tests and tidy, the quick loop'
 	@echo 'make test     builds everything with every compiler and runs every test, the real clients too'
+	@echo 'make soak     kills a broker under load a hundred times and compares everything that it acknowledged'
+	@echo '              (KILLS=20, SECONDS=3600, SEED=17, BACKEND=epoll)'
 	@echo 'make bench    Klamm and Apache Kafka side by side, in ten minutes (one scenario: make bench ONLY=bulk-1k);'
 	@echo '              make bench-full takes hours, make bench-micro measures parts of the broker'
 	@echo 'make format   puts the code into its one format'
@@ -33,6 +35,11 @@ check:
 
 test:
 	@tests/run.sh all
+
+soak: build
+	@ninja -C build/release -j$(JOBS) --quiet klamm_soak_crc32c
+	@tests/soak/soak.py $(if $(KILLS),--kills $(KILLS)) $(if $(SECONDS),--seconds $(SECONDS)) \
+	  $(if $(SEED),--seed $(SEED)) $(if $(BACKEND),--backend $(BACKEND))
 
 bench: build
 	@deploy/install.sh test

@@ -54,6 +54,8 @@ case ${1-} in
       # meet registries and other people's timeouts, so one that fails is run once more; both runs are printed.
       run release 'compat' 1 2
       run release 'faults' 1 2
+      # Once: what a kill broke is broken, whatever the next run says.
+      run release 'soak' 1
     fi
     # Half a minute for each fuzzer, two at a time.
     build asan && run asan 'unit|sim|fuzz' "$jobs"

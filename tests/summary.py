@@ -13,7 +13,7 @@ import re
 import sys
 import xml.etree.ElementTree as ElementTree
 
-LAYERS = ["tidy", "unit", "sim", "fuzz", "compat", "faults"]
+LAYERS = ["tidy", "unit", "sim", "fuzz", "compat", "faults", "soak"]
 
 
 def cases_of(output, passed):
