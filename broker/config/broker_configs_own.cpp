@@ -13,6 +13,9 @@ constexpr Effect kEffective = Effect::kEffective;
 constexpr ConfigDef kConfigs[] = {
     {"cluster.id", kString, kNull, of_kind(Validator::Kind::kNonEmpty), kReadOnly, kEffective, false,
      "The id that a new cluster is founded with; random where unset. An existing cluster keeps its own."},
+    {"data.reserve.bytes", kLong, "-1", at_least(-1), kReadOnly, kEffective, false,
+     "What is kept free in each data directory for metadata and offsets; producers are refused below. -1: a twentieth "
+     "of the file system, a gigabyte at most."},
     {"http.listeners", kList, "http://:9404", list_of("", true), kReadOnly, kEffective, false,
      "Where /metrics, /livez and /readyz are served, as http://HOST:PORT; empty: nowhere."},
     {"io.backend", kString, "auto", one_of("auto, uring, epoll"), kReadOnly, kEffective, false,

@@ -91,7 +91,10 @@ std::int16_t Rules::default_replication_factor(const MetadataImage& image) const
 
 replication::PartitionConfig Rules::config_of(const MetadataImage& image, const replication::TopicImage& topic) const {
   ConfigLayers layers = layers_of(image, broker_, static_values_);
-  return make_partition_config(make_topic_config(image.config(ConfigResourceType::kTopic, topic.name), layers));
+  replication::PartitionConfig made =
+      make_partition_config(make_topic_config(image.config(ConfigResourceType::kTopic, topic.name), layers));
+  made.log.from_reserve = replication::is_internal_topic(topic.name);
+  return made;
 }
 
 }  // namespace klamm::config

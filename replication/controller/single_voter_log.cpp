@@ -51,7 +51,10 @@ Status replay_batch(const protocol::BatchView& view, const std::function<Status(
 }  // namespace
 
 SingleVoterLog::SingleVoterLog(Env& env, LogManager& logs, BrokerId node_id, Uuid directory_id, LogConfig config)
-    : env_(env), logs_(logs), node_id_(node_id), directory_id_(directory_id), config_(config) {}
+    : env_(env), logs_(logs), node_id_(node_id), directory_id_(directory_id), config_(config) {
+  // Without metadata nothing goes, and a record that was refused would leave the controller ahead of its log.
+  config_.from_reserve = true;
+}
 
 Offset SingleVoterLog::end() const { return log_->log_end_offset(); }
 Offset SingleVoterLog::committed_end() const { return log_->durable_end_offset(); }

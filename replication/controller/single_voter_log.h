@@ -41,7 +41,7 @@ class SingleVoterLog final : public MetadataLog {
   LogManager& logs_;
   const BrokerId node_id_;
   const Uuid directory_id_;
-  const LogConfig config_;
+  LogConfig config_;
   std::shared_ptr<PartitionLog> log_;
   LeaderEpoch epoch_{0};
 };

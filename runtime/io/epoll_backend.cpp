@@ -250,6 +250,7 @@ EpollBackend::Outcome EpollBackend::try_op(Op& op, std::int32_t& result) {
     case OpKind::kRemoveDirectory:
     case OpKind::kSyncDirectory:
     case OpKind::kSyncFileSystem:
+    case OpKind::kStatFileSystem:
     case OpKind::kListDirectory: break;
   }
   KLAMM_ASSERT(false);  // FileThreads has them

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -65,6 +66,14 @@ std::int32_t stat_at(Op& op) {
   return 0;
 }
 
+std::int32_t stat_file_system_at(Op& op) {
+  struct statvfs found{};
+  if (::statvfs(op.path, &found) < 0) return -errno;
+  op.offset = static_cast<std::uint64_t>(found.f_blocks) * found.f_frsize;
+  op.length = static_cast<std::uint64_t>(found.f_bavail) * found.f_frsize;
+  return 0;
+}
+
 }  // namespace
 
 std::int32_t perform_blocking(Op& op) {
@@ -90,6 +99,7 @@ std::int32_t perform_blocking(Op& op) {
     case OpKind::kRemoveDirectory: return result_of(::rmdir(op.path));
     case OpKind::kSyncDirectory: return sync_directory_at(op.path);
     case OpKind::kSyncFileSystem: return repeat([&] { return ::syncfs(op.handle); });
+    case OpKind::kStatFileSystem: return stat_file_system_at(op);
     case OpKind::kListDirectory: return list_directory_at(op);
     case OpKind::kAccept:
     case OpKind::kConnect:

@@ -100,6 +100,17 @@ Task<std::int32_t> sync_file_system(Backend& backend, Handle handle) {
   co_return co_await sync;
 }
 
+Task<FileSystemSpace> file_system_space(Backend& backend, std::string path) {
+  OpAwaiter stat(backend, OpKind::kStatFileSystem);
+  stat.op().path = path.c_str();
+  const std::int32_t result = co_await stat;
+  if (result < 0) co_return FileSystemSpace();
+  FileSystemSpace space;
+  space.total_bytes = static_cast<std::int64_t>(std::min<std::uint64_t>(stat.op().offset, INT64_MAX));
+  space.usable_bytes = static_cast<std::int64_t>(std::min<std::uint64_t>(stat.op().length, INT64_MAX));
+  co_return space;
+}
+
 Task<Result<std::vector<std::string>>> list_directory(Backend& backend, std::string path) {
   DirectoryListing listing;
   OpAwaiter list(backend, OpKind::kListDirectory);

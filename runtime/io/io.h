@@ -77,6 +77,12 @@ Task<std::int32_t> sync_directory(Backend& backend, std::string path);
 // Everything on the file system that `handle` lies on. Reports an error of writing back what was written since `handle`
 // was opened, once for each handle (Linux 5.8 and later).
 Task<std::int32_t> sync_file_system(Backend& backend, Handle handle);
+// How full the file system is that `path` lies on; -1 where it does not say.
+struct FileSystemSpace {
+  std::int64_t total_bytes = -1;
+  std::int64_t usable_bytes = -1;  // what is free for who is not root
+};
+Task<FileSystemSpace> file_system_space(Backend& backend, std::string path);
 Task<Result<std::vector<std::string>>> list_directory(Backend& backend, std::string path);
 
 // Reads until `into` is full or the file ends. The count, or -errno.

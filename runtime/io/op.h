@@ -33,7 +33,9 @@ enum class OpKind : std::uint8_t {
   kRemoveDirectory,  // path; must be empty
   kSyncDirectory,    // path; makes creations, renames and removals in it durable
   kSyncFileSystem,   // handle of any file or directory on it; syncfs: all that was written to it, and all names
-  kListDirectory,    // path; `listing` receives the names, sorted, without "." and ".."
+  kStatFileSystem,  // path → 0; `offset` becomes the bytes that the file system has, `length` those that we may still
+                    // use
+  kListDirectory,   // path; `listing` receives the names, sorted, without "." and ".."
   // Sockets.
   kAccept,         // handle (listening) → handle of the connection; multishot: until cancelled
   kConnect,        // handle, address
@@ -67,7 +69,7 @@ struct Op {
   int open_flags = 0;      // O_* as for open(2)
   std::uint32_t mode = 0;  // permissions, or what kStat found
   std::uint64_t offset = 0;
-  std::uint64_t length = 0;  // for kAllocate, kTruncate, kStat
+  std::uint64_t length = 0;  // for kAllocate, kTruncate, kStat, kStatFileSystem
   MutableByteView bytes;     // for kRead, kReceive
   const iovec* iov = nullptr;
   int iov_count = 0;

@@ -53,7 +53,7 @@ Error refused(const char* what, int os_errno) {
 // Kinds that io_uring does not have, or that would need several of its operations.
 bool needs_thread(OpKind kind) {
   return kind == OpKind::kTruncate || kind == OpKind::kListDirectory || kind == OpKind::kSyncDirectory ||
-         kind == OpKind::kSyncFileSystem || kind == OpKind::kStat;
+         kind == OpKind::kSyncFileSystem || kind == OpKind::kStat || kind == OpKind::kStatFileSystem;
 }
 
 bool uses_handle(OpKind kind) {
@@ -272,6 +272,7 @@ void UringBackend::prepare(Op& op, io_uring_sqe& sqe) {
     case OpKind::kStat:
     case OpKind::kSyncDirectory:
     case OpKind::kSyncFileSystem:
+    case OpKind::kStatFileSystem:
     case OpKind::kListDirectory: KLAMM_ASSERT(false);  // FileThreads has them
   }
   const auto slot = static_cast<std::size_t>(op.handle);

@@ -40,6 +40,7 @@ bool is_socket_op(OpKind kind) {
     case OpKind::kRemoveDirectory:
     case OpKind::kSyncDirectory:
     case OpKind::kSyncFileSystem:
+    case OpKind::kStatFileSystem:
     case OpKind::kListDirectory: return false;
   }
   return false;
@@ -196,6 +197,7 @@ std::int32_t SimBackend::perform(Op& op) {
     case OpKind::kRemoveDirectory: return disk_.remove_directory(op.path);
     case OpKind::kSyncDirectory: return disk_.sync_directory(op.path);
     case OpKind::kSyncFileSystem: return perform_sync_of_all(op);
+    case OpKind::kStatFileSystem: return disk_.stat_file_system(op);
     case OpKind::kListDirectory: return disk_.list_directory(op.path, op.listing->names);
     case OpKind::kAccept:
     case OpKind::kConnect:

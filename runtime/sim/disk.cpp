@@ -106,6 +106,7 @@ std::int32_t SimDisk::check_parent(const std::string& path) const {
 
 std::int32_t SimDisk::open(std::string_view raw_path, int open_flags, std::shared_ptr<SimFile>& file) {
   const std::string path = normalise(raw_path);
+  if (failed(path)) return -EIO;
   std::shared_ptr<SimInode> inode = find(path);
   if (inode == nullptr) {
     if ((open_flags & O_CREAT) == 0) return -ENOENT;
@@ -118,7 +119,7 @@ std::int32_t SimDisk::open(std::string_view raw_path, int open_flags, std::share
     if (inode->directory && (open_flags & O_ACCMODE) != O_RDONLY) return -EISDIR;
     if (!inode->directory && (open_flags & O_DIRECTORY) != 0) return -ENOTDIR;
   }
-  file = std::make_shared<SimFile>(SimFile{inode, open_flags});
+  file = std::make_shared<SimFile>(SimFile{inode, open_flags, path});
   if ((open_flags & O_TRUNC) != 0 && writable(*file)) cut(*inode, 0);
   return 0;
 }
@@ -134,6 +135,7 @@ bool SimDisk::is_aligned(const SimFile& file, const iovec* iov, int iov_count, s
 }
 
 std::int32_t SimDisk::read(const SimFile& file, MutableByteView into, std::uint64_t offset) {
+  if (failed(file.path)) return -EIO;
   const SimInode& inode = *file.inode;
   const iovec whole{into.data(), into.size()};
   if (inode.directory) return -EISDIR;
@@ -160,6 +162,7 @@ std::int32_t SimDisk::read(const SimFile& file, MutableByteView into, std::uint6
 
 // Counts the pages that the range [first, last] would add. False, and nothing charged, if the disk is full.
 bool SimDisk::charge(SimInode& inode, std::uint64_t first, std::uint64_t last) {
+  if (chance(options_.no_space)) return false;
   std::uint64_t added = 0;
   for (std::uint64_t page = std::max(first, inode.reserved); page <= last; ++page) {
     if (!inode.cache.contains(page)) ++added;
@@ -172,6 +175,7 @@ bool SimDisk::charge(SimInode& inode, std::uint64_t first, std::uint64_t last) {
 
 std::int32_t SimDisk::write(const SimFile& file, const iovec* iov, int iov_count, std::uint64_t offset) {
   if (!writable(file)) return -EBADF;
+  if (failed(file.path)) return -EIO;
   if (!is_aligned(file, iov, iov_count, offset)) return -EINVAL;
   std::vector<std::uint8_t> bytes = gather(iov, iov_count);
   if (bytes.empty()) return 0;
@@ -242,7 +246,7 @@ std::int32_t SimDisk::end_sync(const SimFile& file, SyncPoint point) {
   for (const auto& [sector, sequence] : inode.dirty) {
     if (sequence <= point.sequence) sectors.push_back(sector);
   }
-  if (chance(options_.sync_error)) {
+  if (chance(options_.sync_error) || failed(file.path)) {
     // As Linux does: the error is reported once, the pages are marked clean, and nobody will write them again. Which of
     // them had reached the disk nobody knows.
     for (const std::uint64_t sector : sectors) {
@@ -296,6 +300,7 @@ void SimDisk::forget_sync_of_all(const SyncOfAll& sync) {
 
 std::int32_t SimDisk::allocate(const SimFile& file, std::uint64_t offset, std::uint64_t length) {
   if (!writable(file)) return -EBADF;
+  if (failed(file.path)) return -EIO;
   if (length == 0) return -EINVAL;
   SimInode& inode = *file.inode;
   const std::uint64_t pages = (offset + length + kPageSize - 1) / kPageSize;
@@ -309,6 +314,7 @@ std::int32_t SimDisk::allocate(const SimFile& file, std::uint64_t offset, std::u
 
 std::int32_t SimDisk::truncate(const SimFile& file, std::uint64_t length) {
   if (!writable(file)) return -EBADF;
+  if (failed(file.path)) return -EIO;
   cut(*file.inode, length);
   return 0;
 }
@@ -343,6 +349,7 @@ void SimDisk::cut(SimInode& inode, std::uint64_t length) {
 }
 
 std::int32_t SimDisk::stat(std::string_view path, Op& op) {
+  if (failed(normalise(path))) return -EIO;
   const std::shared_ptr<SimInode> inode = find(normalise(path));
   if (inode == nullptr) return -ENOENT;
   op.length = inode->size;
@@ -350,9 +357,23 @@ std::int32_t SimDisk::stat(std::string_view path, Op& op) {
   return 0;
 }
 
+std::int32_t SimDisk::stat_file_system(Op& op) const {
+  op.offset = options_.capacity_bytes;
+  op.length = options_.capacity_bytes - std::min(used_bytes(), options_.capacity_bytes);
+  return 0;
+}
+
+void SimDisk::fail_under(std::string_view path) { failed_ = path.empty() ? std::string() : normalise(path); }
+
+bool SimDisk::failed(std::string_view path) const {
+  if (failed_.empty() || !path.starts_with(failed_)) return false;
+  return path.size() == failed_.size() || path[failed_.size()] == '/';
+}
+
 std::int32_t SimDisk::rename(std::string_view raw_from, std::string_view raw_to) {
   const std::string from = normalise(raw_from);
   const std::string to = normalise(raw_to);
+  if (failed(from) || failed(to)) return -EIO;
   const std::shared_ptr<SimInode> inode = find(from);
   if (inode == nullptr) return -ENOENT;
   const std::int32_t checked = check_parent(to);
@@ -376,6 +397,7 @@ bool SimDisk::has_children(const std::string& path) const {
 
 std::int32_t SimDisk::unlink(std::string_view raw_path) {
   const std::string path = normalise(raw_path);
+  if (failed(path)) return -EIO;
   const std::shared_ptr<SimInode> inode = find(path);
   if (inode == nullptr) return -ENOENT;
   if (inode->directory) return -EISDIR;
@@ -385,6 +407,7 @@ std::int32_t SimDisk::unlink(std::string_view raw_path) {
 
 std::int32_t SimDisk::make_directory(std::string_view raw_path) {
   const std::string path = normalise(raw_path);
+  if (failed(path)) return -EIO;
   if (find(path) != nullptr) return -EEXIST;
   const std::int32_t checked = check_parent(path);
   if (checked < 0) return checked;
@@ -394,6 +417,7 @@ std::int32_t SimDisk::make_directory(std::string_view raw_path) {
 
 std::int32_t SimDisk::remove_directory(std::string_view raw_path) {
   const std::string path = normalise(raw_path);
+  if (failed(path)) return -EIO;
   const std::shared_ptr<SimInode> inode = find(path);
   if (inode == nullptr) return -ENOENT;
   if (!inode->directory) return -ENOTDIR;
@@ -405,6 +429,7 @@ std::int32_t SimDisk::remove_directory(std::string_view raw_path) {
 
 std::int32_t SimDisk::list_directory(std::string_view raw_path, std::vector<std::string>& names) {
   const std::string path = normalise(raw_path);
+  if (failed(path)) return -EIO;
   const std::shared_ptr<SimInode> inode = find(path);
   if (inode == nullptr) return -ENOENT;
   if (!inode->directory) return -ENOTDIR;
@@ -463,6 +488,7 @@ void SimDisk::apply(const NameChange& change, Names& names) {
 
 std::int32_t SimDisk::sync_directory(std::string_view raw_path) {
   const std::string path = normalise(raw_path);
+  if (failed(path)) return -EIO;
   const std::shared_ptr<SimInode> inode = find(path);
   if (inode == nullptr) return -ENOENT;
   if (!inode->directory) return -ENOTDIR;

@@ -29,6 +29,7 @@ struct SimDiskOptions {
   std::int64_t latency_max_ns = 400'000;
   std::int64_t slow_ns = 50'000'000;
   std::uint64_t capacity_bytes = UINT64_MAX;  // ENOSPC beyond
+  std::uint32_t no_space = 0;                 // ENOSPC of a write or an allocation, whatever is free
   std::uint32_t direct_alignment = 4096;      // of memory, offset and length under O_DIRECT, else EINVAL
   bool garbage_on_power_loss = true;          // un-synced sectors may hold noise, not only the old or the new bytes
 };
@@ -39,6 +40,7 @@ struct SimInode;
 struct SimFile {
   std::shared_ptr<SimInode> inode;
   int open_flags = 0;
+  std::string path = {};  // by which it was opened
 };
 
 // One file system, one power supply. Paths are absolute or relative to "/"; there are no links. Every call takes effect
@@ -82,6 +84,8 @@ class SimDisk {
   std::int32_t truncate(const SimFile& file, std::uint64_t length);
   // Sets op.length and op.mode.
   std::int32_t stat(std::string_view path, Op& op);
+  // Sets op.offset and op.length.
+  std::int32_t stat_file_system(Op& op) const;
   std::int32_t rename(std::string_view from, std::string_view to);
   std::int32_t unlink(std::string_view path);
   std::int32_t make_directory(std::string_view path);
@@ -100,6 +104,8 @@ class SimDisk {
   // For tests. The bytes that programs see; flips one bit of a file, in cache and on disk.
   [[nodiscard]] std::string content(std::string_view path) const;
   void corrupt(std::string_view path, std::uint64_t offset, unsigned bit);
+  // From now on every operation on what lies there, and on files that were opened there, says EIO; "" ends that.
+  void fail_under(std::string_view path);
   [[nodiscard]] bool exists(std::string_view path) const;
   [[nodiscard]] std::uint64_t used_bytes() const { return *used_pages_ * kPageSize; }
   [[nodiscard]] bool chance(std::uint32_t of_million) { return of_million > 0 && rng_.chance(of_million, 1'000'000); }
@@ -120,6 +126,7 @@ class SimDisk {
   [[nodiscard]] std::int32_t check_parent(const std::string& path) const;
   [[nodiscard]] bool has_children(const std::string& path) const;
   [[nodiscard]] bool is_aligned(const SimFile& file, const iovec* iov, int iov_count, std::uint64_t offset) const;
+  [[nodiscard]] bool failed(std::string_view path) const;
   bool charge(SimInode& inode, std::uint64_t first, std::uint64_t last);
   void put(SimInode& inode, ByteView bytes, std::uint64_t offset);
   void make_durable(SimInode& inode, std::uint64_t sector);
@@ -132,6 +139,7 @@ class SimDisk {
 
   Rng rng_;
   SimDiskOptions options_;
+  std::string failed_;
   std::shared_ptr<std::uint64_t> used_pages_;
   Names names_;
   Names durable_names_;

@@ -123,6 +123,7 @@ void SimNetwork::start(const std::shared_ptr<SimSocket>& socket, Op& op) {
     case OpKind::kRemoveDirectory:
     case OpKind::kSyncDirectory:
     case OpKind::kSyncFileSystem:
+    case OpKind::kStatFileSystem:
     case OpKind::kListDirectory: KLAMM_ASSERT(false);  // files never come here
   }
 }

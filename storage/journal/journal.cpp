@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
+#include <utility>
 
 #include "runtime/io/io.h"
 
@@ -54,7 +55,8 @@ Task<Status> Journal::start(std::vector<std::string> spares) {
   sequence_ = 1;
   next_position_ = kBlockSize;
   want_file();
-  while (prepared_ == 0 && !failure_.has_value()) co_await changed_.wait();
+  while (prepared_ == 0 && !failure_.has_value() && !no_file_) co_await changed_.wait();
+  if (no_file_) co_return failure_of("cannot make a file", ENOSPC);
   if (failure_.has_value()) co_return *failure_;
   co_return Status();
 }
@@ -175,7 +177,7 @@ void Journal::pump() {
     changed_.notify_all();
     return;
   }
-  while (in_flight_ < options_.writes_in_flight_max) {
+  while (in_flight_ < options_.writes_in_flight_max && unwritten_ == 0) {
     const auto next = std::find_if(sealed_.begin(), sealed_.end(), [](const auto& frame) { return !frame->submitted; });
     if (next != sealed_.end()) {
       if ((*next)->header.file.sequence > prepared_) break;  // prepare_files() pumps again
@@ -226,6 +228,13 @@ void Journal::on_written(Frame& frame) {
   }
   --in_flight_;
   in_flight_gauge_->add(-1);
+  if ((result == -ENOSPC || result == -EDQUOT) && !failure_.has_value() && !stopping_) {
+    frame.unwritten = true;
+    ++unwritten_;
+    listener_.on_journal_no_space(failure_of("write", -result));
+    changed_.notify_all();
+    return;
+  }
   if (result <= 0) fail("write", result == 0 ? EIO : -result);
   frame.done = true;
   if (!failure_.has_value()) {
@@ -241,6 +250,20 @@ void Journal::on_written(Frame& frame) {
   announce();
   changed_.notify_all();
   if (!failure_.has_value() && !stopping_) env_.turn_end.push_once(pump_node_);
+}
+
+// Frames that found no space are written once more, from where they had come to; what follows them waits.
+void Journal::retry() {
+  if (failure_.has_value() || stopping_) return;
+  for (const std::unique_ptr<Frame>& frame : sealed_) {
+    if (!std::exchange(frame->unwritten, false)) continue;
+    --unwritten_;
+    ++in_flight_;
+    in_flight_gauge_->add(1);
+    write_rest(*frame);
+  }
+  if (std::exchange(no_file_, false)) want_file();
+  env_.turn_end.push_once(pump_node_);
 }
 
 void Journal::announce() {
@@ -262,12 +285,16 @@ Task<Status> Journal::wait_durable(Lsn end) {
 
 void Journal::fail(const char* what, int os_errno) {
   if (failure_.has_value()) return;
-  failure_ = Error(
+  failure_ = failure_of(what, os_errno);
+  listener_.on_journal_failed(*failure_);
+  changed_.notify_all();
+}
+
+Error Journal::failure_of(const char* what, int os_errno) const {
+  return Error(
       ErrorCode::kKafkaStorageError,
       std::string("journal ") + what + " in " + options_.directory + ": " + std::generic_category().message(os_errno),
       os_errno);
-  listener_.on_journal_failed(*failure_);
-  changed_.notify_all();
 }
 
 // --- Files.
@@ -285,10 +312,11 @@ void Journal::retire_oldest() {
     return;
   }
   spares_.push_back(std::move(node.mapped()));
+  if (std::exchange(no_file_, false)) want_file();
 }
 
 void Journal::want_file() {
-  if (preparing_ || stopping_ || failure_.has_value() || prepared_ > sequence_) return;
+  if (preparing_ || stopping_ || no_file_ || failure_.has_value() || prepared_ > sequence_) return;
   preparing_ = true;
   scope_.spawn(prepare_files());
 }
@@ -300,6 +328,15 @@ Task<void> Journal::prepare_files() {
     if (!needed && !soon) break;
     const std::uint32_t sequence = prepared_ + 1;
     const Status prepared = co_await prepare_file(sequence);
+    const int os_errno = prepared.ok() ? 0 : prepared.error().os_errno;
+    if (os_errno == ENOSPC || os_errno == EDQUOT) {
+      // What there is of it goes: a file without all of its blocks is worth nothing.
+      auto node = files_.extract(sequence);
+      if (!node.empty()) co_await close_and_unlink(env_.io, std::move(node.mapped()), true);
+      no_file_ = true;
+      listener_.on_journal_no_space(failure_of("cannot make a file", os_errno));
+      break;
+    }
     if (!prepared.ok()) {
       fail("cannot make a file", prepared.error().os_errno);
       break;
@@ -326,7 +363,10 @@ Task<Status> Journal::prepare_file(std::uint32_t sequence) {
   }
   if (file.handle < 0) {
     const Status opened = co_await open_new_file(file);
-    if (!opened.ok()) co_return opened.error();
+    if (!opened.ok()) {
+      if (file.handle >= 0) files_[sequence] = file;
+      co_return opened.error();
+    }
   }
   files_[sequence] = file;
   if (fresh) {

@@ -8,7 +8,7 @@
 // Files are written once from front to back, in the order of their sequence. A file whose records are all held durably
 // by the segments is retired and used again under a new sequence, oldest first: recovery relies on the files that are
 // left being consecutive. A write that fails is final: nothing is retried, the journal takes no more, its owner goes
-// offline.
+// offline. Only where there was no space the same write is made again, when the owner says so.
 //
 // Owned by Store, used on its shard. Nothing in it suspends but the Tasks.
 #pragma once
@@ -51,6 +51,8 @@ class Journal {
     // Called from the shard's loop, never from within append().
     virtual void on_journal_durable(Lsn durable) = 0;
     virtual void on_journal_failed(const Error& error) = 0;
+    // A write or a new file found no space: it waits for retry(). Called from the shard's loop.
+    virtual void on_journal_no_space(const Error& error) = 0;
     // A file was begun: it may be time for a checkpoint. Called from within append(); only takes note.
     virtual void on_journal_file() = 0;
 
@@ -92,6 +94,10 @@ class Journal {
   // The records of the oldest file are needed no more. REQUIRES: they are durable, and it is not the current file.
   void retire_oldest();
 
+  // Whether what is appended stays in memory, because the disk is full. There may be space again: retry().
+  [[nodiscard]] bool starved() const { return unwritten_ > 0 || (no_file_ && prepared_ < sequence_); }
+  void retry();
+
   [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
 
  private:
@@ -118,6 +124,7 @@ class Journal {
     Lsn end = 0;
     bool submitted = false;
     bool done = false;
+    bool unwritten = false;  // found no space
     MonotonicNs submitted_at = 0;
     Op op;
     iovec vector{};
@@ -134,6 +141,7 @@ class Journal {
   void on_written(Frame& frame);
   void announce();
   void fail(const char* what, int os_errno);
+  [[nodiscard]] Error failure_of(const char* what, int os_errno) const;
   void want_file();
   Task<void> prepare_files();
   Task<Status> prepare_file(std::uint32_t sequence);
@@ -170,6 +178,8 @@ class Journal {
   std::deque<File> spares_;  // used in this order
   std::uint32_t named_ = 0;  // file names given
   bool preparing_ = false;
+  bool no_file_ = false;       // there was no space for one
+  std::size_t unwritten_ = 0;  // frames that found no space
   bool stopping_ = false;
   std::optional<Error> failure_;
   Signal changed_;  // durable_, in_flight_, preparing_ or failure_ did

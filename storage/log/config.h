@@ -26,6 +26,8 @@ struct LogConfig {
   std::int64_t min_compaction_lag_ms = 0;            // min.compaction.lag.ms
   std::int64_t max_compaction_lag_ms = INT64_MAX;    // max.compaction.lag.ms
   std::int64_t delete_retention_ms = 86'400'000;     // delete.retention.ms
+  // Ours. Whether appends go on when the disk is full but for the reserve: what the cluster needs to go on itself.
+  bool from_reserve = false;
 };
 
 // Settings of compaction, of each shard. May be replaced at any time (LogManager::reconfigure_cleaner).
@@ -35,6 +37,13 @@ struct CleanerConfig {
   std::uint64_t dedupe_buffer_size_bytes = 128ULL << 20;  // log.cleaner.dedupe.buffer.size, of all shards together
   double io_buffer_load_factor = 0.9;                     // log.cleaner.io.buffer.load.factor: how full the map may be
   double io_max_bytes_per_second = 1e300;                 // log.cleaner.io.max.bytes.per.second, of one shard
+};
+
+// Settings of the background check of what lies on disk, of each shard (storage/log/scrubber.h). May be replaced at any
+// time (LogManager::reconfigure_scrubber).
+struct ScrubConfig {
+  std::int64_t interval_ms = 604'800'000;  // data.scrub.interval.ms: from one look at a segment to the next; 0: never
+  double bytes_per_second = 10.0 * (1 << 20);  // data.scrub.max.bytes.per.second, of one shard
 };
 
 // Ways in which the journal and compaction can be told to be wrong, so that the crash tests prove that they would
@@ -80,7 +89,22 @@ struct StorageConfig {
 
   std::int64_t producer_id_expiration_ms = 86'400'000;  // producer.id.expiration.ms
 
+  // Ours. What is kept free in each log directory for the cluster's own logs; -1: a twentieth of the file system, a
+  // gigabyte at most.
+  std::int64_t reserve_bytes = -1;
+  // What a directory must have free again, beyond the reserve, before producers are let in, as a part of the reserve.
+  static constexpr std::int64_t kReserveSlackPart = 4;
+  // How often a full disk is looked at, and the writes tried again that found no space.
+  std::int64_t space_retry_ms = 1'000;
+
+  // An operation on a file that takes longer is reported; 0: none is.
+  std::int64_t slow_operation_ms = 10'000;
+
+  // cordoned.log.dirs: no new partition is placed there (KIP-1066). May be replaced (LogManager::set_cordoned).
+  std::vector<std::string> cordoned_log_dirs;
+
   CleanerConfig cleaner;
+  ScrubConfig scrub;
 
   JournalMutants mutants;
 };

@@ -96,6 +96,8 @@ Result<AppendResult> PartitionLog::append_as_leader(Slice batches, LeaderEpoch e
     next = next + (*batch)->last_offset_delta() + 1;
   }
   KLAMM_ASSERT(checked.unread().empty() && next > log_end_offset_);
+  // A duplicate needs no space.
+  if (refuses()) return refusal();
   if (batches.size() > static_cast<std::size_t>(config_.segment_size_bytes)) return ErrorCode::kRecordListTooLarge;
   // Offset and epoch lie outside of the batch's checksum.
   const MutableByteView bytes = protocol::mutable_bytes(batches);
@@ -118,6 +120,7 @@ Result<AppendResult> PartitionLog::append_as_leader(Slice batches, LeaderEpoch e
 Result<AppendResult> PartitionLog::append_as_follower(Slice batches) {
   const Status useful = usable();
   if (!useful.ok()) return useful.error();
+  if (refuses()) return refusal();
   BatchRun run(batches.bytes);
   std::optional<Offset> base;
   Offset next = log_end_offset_;
@@ -223,9 +226,17 @@ void PartitionLog::advance_durable(Offset end, std::uint64_t generation) {
   if (observer_ != nullptr) observer_->on_durable(end);
 }
 
-bool PartitionLog::has_room() const { return store_.has_room(); }
+bool PartitionLog::refuses() const { return store_.refuses(config_.from_reserve); }
 
-Task<Status> PartitionLog::wait_for_room() { return store_.wait_for_room(); }
+Error PartitionLog::refusal() const {
+  store_.space().count_refusal();
+  return Error(ErrorCode::kKafkaStorageError, "no space in " + store_.directory().path, ENOSPC);
+}
+
+// Who will be refused needs no room.
+bool PartitionLog::has_room() const { return store_.has_room() || refuses(); }
+
+Task<Status> PartitionLog::wait_for_room() { return store_.wait_for_room(config_.from_reserve); }
 
 Task<Status> PartitionLog::wait_durable(Offset end) {
   const std::uint64_t generation = generation_;
@@ -260,7 +271,7 @@ Task<Status> PartitionLog::flush_tail(Flush how) {
     if (!useful.ok()) co_return useful;
     const Result<bool> written = co_await flush_run(how);
     if (!written.ok()) {
-      store_.fail(written.error());
+      store_.write_failed(written.error());
       co_return written.error();
     }
     if (!*written) break;
@@ -299,11 +310,16 @@ Task<Result<bool>> PartitionLog::flush_run(Flush how) {
   const std::uint64_t generation = generation_;
   Task<Status> writing = segment->write(std::move(pieces), size, direct);
   const Status written = co_await writing;
+  // A write that failed may have come some way.
+  const std::uint64_t flushed = segment->written_bytes() - from;
+  KLAMM_ASSERT(written.ok() ? flushed == size : flushed < size);
+  if (!removed_ && flushed > 0) {
+    KLAMM_ASSERT(generation == generation_);  // truncation waits for files_
+    tail_bytes_ -= flushed;
+    store_.note_flushed(flushed);
+  }
   if (!written.ok()) co_return written.error();
   if (removed_) co_return false;
-  KLAMM_ASSERT(generation == generation_);  // truncation waits for files_
-  tail_bytes_ -= size;
-  store_.note_flushed(size);
   if (segment != active() && segment->written_bytes() == segment->size_bytes()) segment->end_direct_writes();
   co_return true;
 }
@@ -349,14 +365,22 @@ Task<Status> PartitionLog::sync(Syncing& syncing) {
   AsyncMutex::Guard guard = co_await files_.lock();
   if (removed_) co_return ErrorCode::kUnknownTopicOrPartition;
   const Status written = co_await flush_tail(Flush::kAll);
-  if (!written.ok()) co_return written;
+  if (!written.ok()) {
+    producers_unsaved_ = producers_unsaved_ || with_snapshot;
+    co_return written;
+  }
   if (with_snapshot && generation != generation_) {
     producers_unsaved_ = true;
     snapshot.clear();
   }
   Task<Status> syncing_files = sync_files(syncing, std::move(snapshot), end);
   const Status synced = co_await syncing_files;
-  if (!synced.ok()) co_return synced;
+  if (!synced.ok()) {
+    // A small file may have found no space: it is written again with the next one.
+    epochs_unsaved_ = true;
+    producers_unsaved_ = producers_unsaved_ || with_snapshot;
+    co_return synced;
+  }
   // Records that were appended since are held by the journal only, from `mark` on at the earliest.
   const bool clean = tail_bytes_ == 0 && log_end_offset_ == end && generation == generation_;
   dirty_since_ = clean ? 0 : std::max(dirty_since_, mark);
@@ -630,11 +654,11 @@ Task<Status> PartitionLog::set_log_start_offset(Offset offset) {
   co_return co_await delete_below_start();
 }
 
-// REQUIRES: the log's start is durable, files_ is held, what lies below the start is written.
+// REQUIRES: the log's start is durable, files_ is held, what lies below the start is written unless the disk is full.
 void PartitionLog::delete_segments_below_start() {
   while (segments_.size() > 1 && std::next(segments_.begin())->first <= log_start_offset_) {
     const std::shared_ptr<Segment> segment = segments_.begin()->second;
-    KLAMM_ASSERT(segment->written_bytes() == segment->size_bytes());
+    if (segment->written_bytes() < segment->size_bytes()) break;  // there was no space for the rest of it
     segments_.erase(segments_.begin());
     store_.remover().remove_segment(segment, config_.file_delete_delay_ms);
   }

@@ -93,7 +93,7 @@ class PartitionLog {
   // afterwards. REQUIRES: `batches` is one or more whole batches of magic 2 that were validated
   // (protocol/records/validate.h); `epoch` is not below latest_epoch(). Producer ids and sequences are checked here,
   // all batches or none are appended. Errors: those of ProducerState::check(), kRecordListTooLarge (above
-  // segment.bytes), kKafkaStorageError.
+  // segment.bytes), kKafkaStorageError; with os_errno ENOSPC the disk is full, and it may be tried again later.
   Result<AppendResult> append_as_leader(Slice batches, LeaderEpoch epoch);
 
   // Appends what the leader sent: offsets and epochs are the leader's and must continue this log.
@@ -206,6 +206,9 @@ class PartitionLog {
   };
   static constexpr std::size_t kReadHints = 8;
 
+  // Whether an append is refused because the disk is full.
+  [[nodiscard]] bool refuses() const;
+  [[nodiscard]] Error refusal() const;
   Result<AppendResult> append_checked(Slice batches, Offset base_offset, Offset next_offset);
   [[nodiscard]] bool needs_roll(std::size_t size_bytes, Offset last_offset, std::int64_t max_timestamp_ms) const;
   void roll(Offset base_offset);

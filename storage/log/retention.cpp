@@ -99,7 +99,10 @@ Task<Status> PartitionLog::apply_retention(std::int64_t now_ms) {
     const Offset start = verdict.new_start;
     co_return co_await set_log_start_offset(start);
   }
-  // The start lies above them already, and only waited for a segment to follow.
+  // The start lies above them already, and only waited for a segment to follow. Whoever moved it just now may still
+  // wait for its record.
+  const Status durable = co_await make_durable();
+  if (!durable.ok()) co_return durable;
   AsyncMutex::Guard guard = co_await files_.lock();
   co_return co_await delete_below_start();
 }
@@ -109,16 +112,17 @@ Task<Status> PartitionLog::apply_retention(std::int64_t now_ms) {
 // bytes may be anything, and the last segment's are believed.
 Task<Status> PartitionLog::delete_below_start() {
   const Status written = co_await flush_tail(Flush::kAll);
-  if (!written.ok()) co_return written;
+  // On a full disk deleting is what helps: segments that are written whole may go.
+  if (!written.ok() && !is_out_of_space(written.error())) co_return written;
   if (segments_.size() < 2 || std::next(segments_.begin())->first > log_start_offset_) co_return Status();
   const std::shared_ptr<Segment> last = active();
   const Result<FilePtr> anchored = co_await last->open_log();
   if (!anchored.ok()) {
-    store_.fail(anchored.error());
+    store_.write_failed(anchored.error());
     co_return anchored.error();
   }
   if (!removed_) delete_segments_below_start();
-  co_return Status();
+  co_return written;
 }
 
 // --- All logs.

@@ -275,9 +275,11 @@ Task<Result<bool>> Segment::save_index(Index<Entry>& index, std::string suffix, 
 Task<Result<bool>> Segment::sync(Syncing& syncing) {
   const Result<bool> index = co_await save_index(offset_index_, std::string(kIndexSuffix), index_file_, syncing);
   if (!index.ok()) co_return index.error();
+  // What comes next may find no space, and be done again.
+  created_ = created_ || *index;
   const Result<bool> time = co_await save_index(time_index_, std::string(kTimeSuffix), time_file_, syncing);
   if (!time.ok()) co_return time.error();
-  const bool created = created_ || *index || *time;
+  const bool created = created_ || *time;
   if (log_unsynced_ && exists_) {
     const Result<FilePtr> file = co_await open_log();
     if (!file.ok()) co_return file.error();

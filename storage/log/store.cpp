@@ -51,6 +51,7 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
       read_ahead_(fibers_, config.read_ahead_bytes_max),
       remover_(env, log_),
       retention_(*this),
+      space_(*this),
       cleaner_(std::make_unique<Cleaner>(*this, config.cleaner)) {
   pending_gauge_ = env.metrics.gauge("klamm_storage_pending_bytes", "Appended bytes that are not yet in a segment");
   tail_memory_gauge_ = env.metrics.gauge("klamm_storage_tail_memory_bytes", "Memory of the ends of logs");
@@ -64,6 +65,10 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
 Store::~Store() = default;
 
 Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of) {
+  if (directory_.failure.has_value()) {
+    fail(*directory_.failure);
+    co_return *failure_;
+  }
   file_system_ = co_await open_file(env_.io, directory_.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   if (file_system_ < 0) {
     fail(io_error("open", directory_.path, file_system_));
@@ -76,6 +81,7 @@ Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of
     fail(recovered.error());
     co_return recovered;
   }
+  fibers_.spawn(space_.run());
   const Status started = co_await start_journal();
   if (!started.ok()) {
     fail(started.error());
@@ -122,6 +128,7 @@ void Store::on_journal_durable(Lsn durable) {
     }
     next.log->advance_durable(next.end, next.generation);
   }
+  space_.note_written(0);
   flush_for_room();
 }
 
@@ -139,8 +146,11 @@ void Store::fail(const Error& error) {
   if (failure_.has_value()) return;
   failure_ = error;
   offline_gauge_->add(1);
-  log_.error("log directory offline",
-             {{"directory", directory_.path}, {"errno", error.os_errno}, {"reason", error.message}});
+  // Whoever knew it before any shard did has said so.
+  if (!directory_.failure.has_value()) {
+    log_.error("log directory offline",
+               {{"directory", directory_.path}, {"errno", error.os_errno}, {"reason", error.message}});
+  }
   awaited_.clear();
   for (const auto& [id, log] : logs_) log->fail(error);
   room_.notify_all();
@@ -148,6 +158,16 @@ void Store::fail(const Error& error) {
   retention_.stop();
   cleaner_->stop();
   remover_.stop();
+  space_.stop();
+  if (on_failure_) on_failure_(error);
+}
+
+void Store::write_failed(const Error& error) {
+  if (is_out_of_space(error)) {
+    space_.note_no_space(error);
+  } else {
+    fail(error);
+  }
 }
 
 // --- Room.
@@ -167,6 +187,7 @@ void Store::remove_pending(std::uint64_t bytes) {
 
 void Store::note_flushed(std::uint64_t bytes) {
   flushed_bytes_->add(bytes);
+  space_.note_written(bytes);
   remove_pending(bytes);
 }
 
@@ -208,11 +229,22 @@ void Store::trim_tails() {
 
 bool Store::has_room() const {
   return journal_ != nullptr && pending_bytes_ < config_.pending_bytes_max &&
-         tail_memory_ < config_.tail_memory_bytes_max + config_.pending_bytes_max && !journal_->full();
+         tail_memory_ < config_.tail_memory_bytes_max + config_.pending_bytes_max && !journal_->full() &&
+         !journal_->starved();
 }
 
-Task<Status> Store::wait_for_room() {
-  while (!failure_.has_value() && !stopping_ && !has_room()) co_await room_.wait();
+bool Store::refuses(bool from_reserve) const {
+  if (journal_ == nullptr) return false;
+  // What waits in memory for the journal has its limit, too.
+  if (journal_->starved() && journal_->pending_bytes() > config_.pending_bytes_max) return true;
+  return space_.full() && !from_reserve;
+}
+
+Task<Status> Store::wait_for_room(bool from_reserve) {
+  while (!failure_.has_value() && !stopping_ && !has_room()) {
+    if (refuses(from_reserve)) co_return Error(ErrorCode::kKafkaStorageError, "no space in " + directory_.path, ENOSPC);
+    co_await room_.wait();
+  }
   if (failure_.has_value()) co_return *failure_;
   if (stopping_) co_return Error(ErrorCode::kKafkaStorageError, "storage is stopping");
   co_return Status();
@@ -232,18 +264,32 @@ void Store::schedule_flush(PartitionLog& log) {
 }
 
 Task<void> Store::flush_worker() {
+  bool out_of_space = false;
   while (!flush_queue_.empty()) {
     const std::shared_ptr<PartitionLog> log = std::move(flush_queue_.front());
     flush_queue_.pop_front();
     log->flush_queued_ = false;
     const Status flushed = co_await log->flush();
     if (!flushed.ok() && failure_.has_value()) break;
+    // Without space the others find none either; retry_writes() comes back to all of them.
+    if (!flushed.ok() && is_out_of_space(flushed.error())) out_of_space = true;
   }
   --flush_workers_;
   if (flush_workers_ > 0) co_return;
   flushing_all_ = false;
   // What became durable meanwhile told nobody.
-  flush_for_room();
+  if (!out_of_space) flush_for_room();
+}
+
+void Store::retry_writes() {
+  if (failure_.has_value() || stopping_) return;
+  journal_->retry();
+  const std::vector<std::shared_ptr<PartitionLog>> tails(tails_.begin(), tails_.end());
+  for (const std::shared_ptr<PartitionLog>& log : tails) {
+    if (log->has_durable_tail()) schedule_flush(*log);
+  }
+  work_.notify_all();
+  room_.notify_all();
 }
 
 // --- Shortening the journal.
@@ -255,6 +301,11 @@ Task<void> Store::checkpoints() {
       continue;
     }
     const Status retired = co_await retire_oldest();
+    if (!retired.ok() && is_out_of_space(retired.error())) {
+      // Or else there is space again already.
+      if (space_.full()) co_await work_.wait();
+      continue;
+    }
     if (!retired.ok()) break;
     if (room_.has_waiters() && has_room()) room_.notify_all();
   }
@@ -287,22 +338,25 @@ Task<Status> Store::retire_oldest() {
   co_return Status();
 }
 
-Task<void> Store::sync_worker(std::vector<std::shared_ptr<PartitionLog>>& logs, std::size_t& next) {
+Task<void> Store::sync_worker(std::vector<std::shared_ptr<PartitionLog>>& logs, std::size_t& next, Status& no_space) {
   Syncing each(env_.io);
   while (next < logs.size() && !failure_.has_value()) {
-    Task<void> syncing = sync_member(logs[next++], each);
+    Task<void> syncing = sync_member(logs[next++], each, no_space);
     co_await syncing;
   }
 }
 
-Task<void> Store::sync_member(std::shared_ptr<PartitionLog> log, Syncing& syncing) {
+Task<void> Store::sync_member(std::shared_ptr<PartitionLog> log, Syncing& syncing, Status& no_space) {
   const Status synced = co_await log->sync(syncing);
   // A log that was removed meanwhile, or whose own files are damaged, holds nobody up.
-  if (!synced.ok() && synced.code() == ErrorCode::kKafkaStorageError && !log->failed_) fail(synced.error());
+  if (synced.ok() || synced.code() != ErrorCode::kKafkaStorageError || log->failed_) co_return;
+  write_failed(synced.error());
+  if (is_out_of_space(synced.error())) no_space = synced;
 }
 
 Task<Status> Store::sync_logs(std::vector<std::shared_ptr<PartitionLog>> logs) {
   std::size_t next = 0;
+  Status no_space;
   // Those of a group wait for each other with their files locked, so a group is not larger than need be.
   while (logs.size() - next >= config_.syncs_together_min && !failure_.has_value()) {
     // One group at a time: two that have logs in common would wait for each other.
@@ -311,14 +365,14 @@ Task<Status> Store::sync_logs(std::vector<std::shared_ptr<PartitionLog>> logs) {
     const Handle disk = config_.mutants.skip_sync_together ? -1 : file_system_;
     Syncing together(env_.io, disk, count);
     TaskScope members;
-    for (std::size_t i = 0; i < count; ++i) members.spawn(sync_member(logs[next++], together));
+    for (std::size_t i = 0; i < count; ++i) members.spawn(sync_member(logs[next++], together, no_space));
     co_await members.join();
   }
   TaskScope workers;
-  for (std::uint32_t i = 0; i < config_.flushes_in_flight_max; ++i) workers.spawn(sync_worker(logs, next));
+  for (std::uint32_t i = 0; i < config_.flushes_in_flight_max; ++i) workers.spawn(sync_worker(logs, next, no_space));
   co_await workers.join();
   if (failure_.has_value()) co_return *failure_;
-  co_return Status();
+  co_return no_space;
 }
 
 Task<Status> Store::checkpoint() {
@@ -366,7 +420,7 @@ Task<Result<std::shared_ptr<PartitionLog>>> Store::create(TopicIdPartition id, s
   const Status made = co_await make_log_directory(path, id.topic);
   creating_.erase(name);
   if (!made.ok()) {
-    if (made.error().os_errno == EIO) fail(made.error());
+    if (made.error().os_errno == EIO || is_out_of_space(made.error())) write_failed(made.error());
     co_return made.error();
   }
   if (failure_.has_value()) co_return *failure_;
@@ -471,6 +525,7 @@ Task<void> Store::end_fibers() {
   retention_.stop();
   cleaner_->stop();
   remover_.stop();
+  space_.stop();
   if (journal_ != nullptr) co_await journal_->stop();
   co_await fibers_.join();
 }

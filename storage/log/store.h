@@ -2,11 +2,13 @@
 //
 // Here is what ties them together: which append the journal has made durable, which logs want their tails written, when
 // the journal is to be shortened, and what happens when the disk fails: the store goes offline, once and for good, its
-// logs answer kKafkaStorageError, and nothing is retried. Owned by LogManager; used on its shard.
+// logs answer kKafkaStorageError, and nothing is retried. A full disk is no failure: see space_guard.h. Owned by
+// LogManager; used on its shard.
 #pragma once
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,6 +24,7 @@
 #include "storage/log/read_ahead.h"
 #include "storage/log/remover.h"
 #include "storage/log/retention.h"
+#include "storage/log/space_guard.h"
 
 namespace klamm {
 
@@ -50,6 +53,8 @@ class Store final : private Journal::Listener {
   [[nodiscard]] std::size_t index() const { return index_; }
   [[nodiscard]] bool online() const { return !failure_.has_value(); }
   [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
+  // Called once, when the store fails after this; may be from within any call into storage, so it only takes note.
+  void set_on_failure(std::function<void(const Error&)> on_failure) { on_failure_ = std::move(on_failure); }
 
   // --- For logs.
 
@@ -72,8 +77,17 @@ class Store final : private Journal::Listener {
   // Whether logs are to be written to their segments so that there is room again.
   [[nodiscard]] bool wants_room() const;
   [[nodiscard]] bool stopping() const { return stopping_; }
-  Task<Status> wait_for_room();
+  // Whether an append to a log is refused, for want of space. See LogConfig::from_reserve.
+  [[nodiscard]] bool refuses(bool from_reserve) const;
+  Task<Status> wait_for_room(bool from_reserve);
   void fail(const Error& error);
+  // A write to a segment failed: it is made again where only space was missing, and else the store fails.
+  void write_failed(const Error& error);
+  [[nodiscard]] SpaceGuard& space() { return space_; }
+  [[nodiscard]] const SpaceGuard& space() const { return space_; }
+  // For SpaceGuard. Appends will be refused: whoever waits for room is told. What found no space is written again.
+  void on_full() { room_.notify_all(); }
+  void retry_writes();
   [[nodiscard]] Remover& remover() { return remover_; }
   [[nodiscard]] ReadAhead& read_ahead() { return read_ahead_; }
   [[nodiscard]] Retention& retention() { return retention_; }
@@ -92,6 +106,7 @@ class Store final : private Journal::Listener {
 
   void on_journal_durable(Lsn durable) override;
   void on_journal_failed(const Error& error) override { fail(error); }
+  void on_journal_no_space(const Error& error) override { space_.note_no_space(error); }
   void on_journal_file() override { work_.notify_all(); }
 
   Task<Status> start_journal();
@@ -101,8 +116,8 @@ class Store final : private Journal::Listener {
   void flush_for_room();
   Task<void> flush_worker();
   Task<Status> sync_logs(std::vector<std::shared_ptr<PartitionLog>> logs);
-  Task<void> sync_worker(std::vector<std::shared_ptr<PartitionLog>>& logs, std::size_t& next);
-  Task<void> sync_member(std::shared_ptr<PartitionLog> log, Syncing& syncing);
+  Task<void> sync_worker(std::vector<std::shared_ptr<PartitionLog>>& logs, std::size_t& next, Status& no_space);
+  Task<void> sync_member(std::shared_ptr<PartitionLog> log, Syncing& syncing, Status& no_space);
   Task<void> remove_directory_later(std::string path, std::int64_t delay_ms);
   Task<void> remove_directories(std::vector<std::string> paths);
   Task<Status> remove_files(std::string path);
@@ -122,6 +137,7 @@ class Store final : private Journal::Listener {
   ReadAhead read_ahead_;
   Remover remover_;
   Retention retention_;
+  SpaceGuard space_;
   std::unique_ptr<Cleaner> cleaner_;
   std::unique_ptr<Journal> journal_;
   Logs logs_;
@@ -139,6 +155,7 @@ class Store final : private Journal::Listener {
   Signal room_;  // has_room() may be true, or the store failed
   bool stopping_ = false;
   std::optional<Error> failure_;
+  std::function<void(const Error&)> on_failure_;
 
   std::shared_ptr<Gauge> pending_gauge_;
   std::shared_ptr<Gauge> tail_memory_gauge_;

@@ -1,8 +1,17 @@
 #include "storage/log/syncing.h"
 
+#include <cerrno>
+
 #include "runtime/base/assert.h"
 
 namespace klamm {
+
+namespace {
+
+// A sync that failed is never made again, whatever its reason: only a write may find no space and be repeated.
+std::int32_t final_result(std::int32_t result) { return result == -ENOSPC || result == -EDQUOT ? -EIO : result; }
+
+}  // namespace
 
 Syncing::Member::~Member() {
   if (syncing_ != nullptr && !Scheduler::abandoning()) syncing_->leave();
@@ -34,12 +43,14 @@ void Syncing::leave() {
 
 Task<std::int32_t> Syncing::file(Handle handle) {
   if (together()) co_return 0;
-  co_return co_await sync_file(io_, handle);
+  const std::int32_t synced = co_await sync_file(io_, handle);
+  co_return final_result(synced);
 }
 
 Task<std::int32_t> Syncing::directory(std::string path) {
   if (together()) co_return 0;
-  co_return co_await sync_directory(io_, std::move(path));
+  const std::int32_t synced = co_await sync_directory(io_, std::move(path));
+  co_return final_result(synced);
 }
 
 Task<std::int32_t> Syncing::barrier() {
@@ -60,7 +71,7 @@ Task<std::int32_t> Syncing::barrier() {
     ++round_;
     arrival_.notify_all();
   }
-  const std::int32_t result = result_;
+  const std::int32_t result = final_result(result_);
   co_await start_working();
   co_return result;
 }

@@ -1,0 +1,199 @@
+// A disk without space: producers are refused, what the cluster needs goes on, nothing that was acknowledged is lost,
+// and all is well again when there is space.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "storage/log/space_guard.h"
+#include "tests/storage/log_bench.h"
+
+using namespace klamm;
+using namespace klamm::test;
+
+namespace {
+
+constexpr std::uint64_t kReserve = 512U << 10;
+
+struct FullDiskBench {
+  FullDiskBench() {
+    bench.stop(true);
+    bench.storage_config.reserve_bytes = kReserve;
+    bench.storage_config.space_retry_ms = 20;
+    bench.start();
+    bench.create(clients_id);
+    LogConfig config = small_log();
+    config.from_reserve = true;
+    const auto made =
+        bench.world.run(bench.node, [&](Env&) { return bench.manager().create(cluster_id, "offsets", config); });
+    REQUIRE(made.ok());
+  }
+  // So much is free from now on.
+  void leave_free(std::uint64_t bytes) {
+    bench.node.disk().options().capacity_bytes = bench.node.disk().used_bytes() + bytes;
+  }
+  void free_all() { bench.node.disk().options().capacity_bytes = UINT64_MAX; }
+  Result<AppendResult> append(TopicIdPartition id, std::size_t bytes = 3000) {
+    Result<AppendResult> appended = bench.on_shard(
+        [&] { return bench.log(id)->append_as_leader(make_batch({.value_bytes = bytes}), LeaderEpoch(0)); });
+    // Time passes, as with a client that waits for its answer or tries again.
+    bench.world.run_for(2 * kNsPerMs);
+    return appended;
+  }
+  // Appends until an append is refused; how many there were.
+  int fill(TopicIdPartition id, int limit = 5000) {
+    for (int i = 0; i < limit; ++i) {
+      const Result<AppendResult> appended = append(id);
+      if (appended.ok()) continue;
+      CHECK(appended.code() == ErrorCode::kKafkaStorageError);
+      CHECK(appended.error().os_errno == ENOSPC);
+      return i;
+    }
+    return limit;
+  }
+  [[nodiscard]] std::size_t lines(std::string_view text) const {
+    const auto& all = bench.node.log().lines();
+    return static_cast<std::size_t>(std::count_if(
+        all.begin(), all.end(), [&](const std::string& line) { return line.find(text) != std::string::npos; }));
+  }
+  int walk(TopicIdPartition id) {
+    int count = 0;
+    Offset at(0);
+    while (at < bench.log(id)->log_end_offset()) {
+      const Result<ReadResult> read = bench.world.run(
+          bench.node, [&](Env&) { return bench.log(id)->read(at, 64U << 10, true, Offset(INT64_MAX)); });
+      REQUIRE(read.ok());
+      REQUIRE(read->next_offset > at);
+      count += static_cast<int>(read->next_offset - at);
+      at = read->next_offset;
+    }
+    return count;
+  }
+
+  LogBench bench;
+  TopicIdPartition clients_id = partition_id(1, 0);
+  TopicIdPartition cluster_id = partition_id(2, 0);
+};
+
+}  // namespace
+
+TEST_CASE("a disk that is full but for the reserve refuses producers and serves the cluster") {
+  FullDiskBench full;
+  full.leave_free(kReserve + (1U << 20));
+  const int clients = full.fill(full.clients_id);
+  CHECK(clients > 50);
+  CHECK(clients < 1000);
+  CHECK(full.lines("disk full") == 1);
+  // Of the reserve there is most left.
+  CHECK(full.bench.node.disk().used_bytes() + kReserve / 2 < full.bench.node.disk().options().capacity_bytes);
+  for (int i = 0; i < 40; ++i) {
+    REQUIRE(full.append(full.cluster_id, 1000).ok());
+    CHECK(full.append(full.clients_id).code() == ErrorCode::kKafkaStorageError);
+    CHECK(full.bench.log(full.clients_id)->has_room());  // nobody waits only to be refused
+  }
+  full.bench.world.run_for(50 * kNsPerMs);
+  CHECK(full.bench.log(full.cluster_id)->durable_end_offset() == Offset(40));
+  CHECK(full.walk(full.clients_id) == clients);
+  CHECK(full.lines("disk full") == 1);
+  CHECK(full.lines("offline") == 0);
+
+  full.free_all();
+  full.bench.world.run_for(100 * kNsPerMs);
+  CHECK(full.lines("space again") == 1);
+  REQUIRE(full.append(full.clients_id).ok());
+  full.bench.stop(true);
+  full.bench.start();
+  CHECK(full.walk(full.clients_id) == clients + 1);
+  CHECK(full.walk(full.cluster_id) == 40);
+  full.bench.stop(true);
+}
+
+TEST_CASE("what finds no space at all stays in memory and the journal, and is written when there is some") {
+  const bool crash = GENERATE(false, true);
+  const bool power_loss = GENERATE(false, true);
+  FullDiskBench full;
+  for (int i = 0; i < 20; ++i) REQUIRE(full.append(full.clients_id).ok());
+  // Somebody else took everything, the reserve too.
+  full.leave_free(8U << 10);
+  const int clients = 20 + full.fill(full.clients_id);
+  int cluster = 0;
+  for (int i = 0; i < 20; ++i) cluster += full.append(full.cluster_id, 1000).ok() ? 1 : 0;
+  CHECK(cluster == 20);
+  full.bench.world.run_for(100 * kNsPerMs);
+  CHECK(full.lines("disk full") == 1);
+  CHECK(full.lines("offline") == 0);
+  CHECK(full.bench.log(full.clients_id)->durable_end_offset() == Offset(clients));
+  CHECK(full.bench.log(full.cluster_id)->durable_end_offset() == Offset(cluster));
+  CHECK(full.walk(full.clients_id) == clients);
+  CHECK_FALSE(full.bench.world.run(full.bench.node, [&](Env&) { return full.bench.manager().checkpoint(); }).ok());
+
+  full.free_all();
+  if (crash) {
+    power_loss ? full.bench.world.power_loss(full.bench.node) : full.bench.world.crash_process(full.bench.node);
+  } else {
+    full.bench.world.run_for(200 * kNsPerMs);
+    CHECK(full.lines("space again") == 1);
+    REQUIRE(full.append(full.clients_id).ok());
+    full.bench.stop(true);
+  }
+  full.bench.start();
+  CHECK(full.walk(full.clients_id) == clients + (crash ? 0 : 1));
+  CHECK(full.walk(full.cluster_id) == cluster);
+  full.bench.stop(true);
+}
+
+TEST_CASE("a journal that finds no space for a file goes on when there is some") {
+  FullDiskBench full;
+  // The journal's files are not all made yet; the cluster's log fills them up.
+  full.leave_free(0);
+  int cluster = 0;
+  for (int i = 0; i < 400; ++i) {
+    if (!full.append(full.cluster_id).ok()) break;
+    ++cluster;
+  }
+  // What waits in memory is bounded.
+  CHECK(cluster < 400);
+  const Offset durable = full.bench.log(full.cluster_id)->durable_end_offset();
+  CHECK(durable < Offset(cluster));
+  CHECK(full.lines("offline") == 0);
+  full.free_all();
+  full.bench.world.run_for(200 * kNsPerMs);
+  CHECK(full.bench.log(full.cluster_id)->durable_end_offset() == Offset(cluster));
+  REQUIRE(full.append(full.cluster_id).ok());
+  REQUIRE(full.append(full.clients_id).ok());
+  full.bench.stop(true);
+  full.bench.start();
+  CHECK(full.walk(full.cluster_id) == cluster + 1);
+  full.bench.stop(true);
+}
+
+TEST_CASE("retention makes room on a full disk") {
+  FullDiskBench full;
+  for (int i = 0; i < 200; ++i) REQUIRE(full.append(full.clients_id).ok());
+  full.bench.checkpoint();
+  full.leave_free(0);
+  full.fill(full.clients_id);
+  REQUIRE(full.lines("disk full") == 1);
+  const Offset end = full.bench.log(full.clients_id)->durable_end_offset();
+  const Status moved = full.bench.world.run(
+      full.bench.node, [&](Env&) { return full.bench.log(full.clients_id)->set_log_start_offset(end); });
+  full.bench.world.run_for(1000 * kNsPerMs);
+  // What found no space could not be deleted with the rest, and the caller is told.
+  CHECK(is_out_of_space(moved.error()));
+  CHECK(full.bench.files(".log").size() == 1);
+  CHECK(full.bench.files(".deleted").empty());
+  full.free_all();
+  full.bench.world.run_for(100 * kNsPerMs);
+  REQUIRE(full.append(full.clients_id).ok());
+  full.bench.stop(true);
+}
+
+TEST_CASE("a sync that says ENOSPC is final") {
+  FullDiskBench full;
+  REQUIRE(full.append(full.clients_id).ok());
+  full.bench.node.disk().options().sync_error = 1'000'000;
+  CHECK_FALSE(full.bench.world.run(full.bench.node, [&](Env&) { return full.bench.manager().checkpoint(); }).ok());
+  full.bench.node.disk().options().sync_error = 0;
+  CHECK(full.append(full.clients_id).code() == ErrorCode::kKafkaStorageError);
+  CHECK(full.lines("offline") == 1);
+  full.bench.stop(false);
+}
