@@ -227,7 +227,7 @@ Status LogRecovery::Replay::on_record(const journal::Record& record) {
   item.position = record.position;
   item.prefix = as_text(record.prefix);
   if (!record.batches.empty()) item.batches = Slice(Buffer::copy_of(record.batches));
-  item.log_start_offset = record.offset;
+  item.offset = record.offset;
   item.replica_state = record.replica_state;
   Progress& progress = found->second;
   recovery.waiting_bytes_ += item.batches.size();
@@ -289,7 +289,7 @@ Task<Status> LogRecovery::apply(Progress& progress, Item item) {
   PartitionLog& log = *progress.log;
   progress.touched = true;
   if (item.kind == RecordKind::kState) {
-    log.log_start_offset_ = item.log_start_offset;
+    log.log_start_offset_ = item.offset;
     log.replica_state_ = std::move(item.replica_state);
     co_return Status();
   }
@@ -307,6 +307,11 @@ Task<Status> LogRecovery::apply(Progress& progress, Item item) {
     const auto segment = log.segments_.find(item.segment_base);
     const bool there = segment != log.segments_.end() && segment->second->written_bytes() >= item.position;
     progress.searching = item.position > 0 && !there;
+    if (progress.searching && truncation) {
+      // What was found or written above it meanwhile went all the same.
+      const Status emptied = co_await log.cut(item.offset, 0, std::string());
+      if (!emptied.ok()) co_return emptied;
+    }
     if (progress.searching) co_return Status();
     const Status cut = co_await log.cut(item.segment_base, item.position, std::move(item.prefix));
     if (!cut.ok()) co_return cut;

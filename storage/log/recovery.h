@@ -40,7 +40,7 @@ class LogRecovery {
     std::uint64_t position = 0;
     std::string prefix;
     Slice batches;
-    Offset log_start_offset;
+    Offset offset;
     std::string replica_state;
   };
   // What is known of one log while it is being recovered.
