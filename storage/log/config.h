@@ -39,13 +39,6 @@ struct CleanerConfig {
   double io_max_bytes_per_second = 1e300;                 // log.cleaner.io.max.bytes.per.second, of one shard
 };
 
-// Settings of the background check of what lies on disk, of each shard (storage/log/scrubber.h). May be replaced at any
-// time (LogManager::reconfigure_scrubber).
-struct ScrubConfig {
-  std::int64_t interval_ms = 604'800'000;  // data.scrub.interval.ms: from one look at a segment to the next; 0: never
-  double bytes_per_second = 10.0 * (1 << 20);  // data.scrub.max.bytes.per.second, of one shard
-};
-
 // Ways in which the journal and compaction can be told to be wrong, so that the crash tests prove that they would
 // notice. Never set outside of tests.
 struct JournalMutants {
@@ -97,14 +90,7 @@ struct StorageConfig {
   // How often a full disk is looked at, and the writes tried again that found no space.
   std::int64_t space_retry_ms = 1'000;
 
-  // An operation on a file that takes longer is reported; 0: none is.
-  std::int64_t slow_operation_ms = 10'000;
-
-  // cordoned.log.dirs: no new partition is placed there (KIP-1066). May be replaced (LogManager::set_cordoned).
-  std::vector<std::string> cordoned_log_dirs;
-
   CleanerConfig cleaner;
-  ScrubConfig scrub;
 
   JournalMutants mutants;
 };

@@ -65,10 +65,6 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
 Store::~Store() = default;
 
 Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of) {
-  if (directory_.failure.has_value()) {
-    fail(*directory_.failure);
-    co_return *failure_;
-  }
   file_system_ = co_await open_file(env_.io, directory_.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   if (file_system_ < 0) {
     fail(io_error("open", directory_.path, file_system_));
@@ -146,11 +142,8 @@ void Store::fail(const Error& error) {
   if (failure_.has_value()) return;
   failure_ = error;
   offline_gauge_->add(1);
-  // Whoever knew it before any shard did has said so.
-  if (!directory_.failure.has_value()) {
-    log_.error("log directory offline",
-               {{"directory", directory_.path}, {"errno", error.os_errno}, {"reason", error.message}});
-  }
+  log_.error("log directory offline",
+             {{"directory", directory_.path}, {"errno", error.os_errno}, {"reason", error.message}});
   awaited_.clear();
   for (const auto& [id, log] : logs_) log->fail(error);
   room_.notify_all();
@@ -159,7 +152,6 @@ void Store::fail(const Error& error) {
   cleaner_->stop();
   remover_.stop();
   space_.stop();
-  if (on_failure_) on_failure_(error);
 }
 
 void Store::write_failed(const Error& error) {

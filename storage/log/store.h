@@ -8,7 +8,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,8 +52,6 @@ class Store final : private Journal::Listener {
   [[nodiscard]] std::size_t index() const { return index_; }
   [[nodiscard]] bool online() const { return !failure_.has_value(); }
   [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
-  // Called once, when the store fails after this; may be from within any call into storage, so it only takes note.
-  void set_on_failure(std::function<void(const Error&)> on_failure) { on_failure_ = std::move(on_failure); }
 
   // --- For logs.
 
@@ -155,7 +152,6 @@ class Store final : private Journal::Listener {
   Signal room_;  // has_room() may be true, or the store failed
   bool stopping_ = false;
   std::optional<Error> failure_;
-  std::function<void(const Error&)> on_failure_;
 
   std::shared_ptr<Gauge> pending_gauge_;
   std::shared_ptr<Gauge> tail_memory_gauge_;
