@@ -173,6 +173,7 @@ void PartitionLog::add_to_tail(ByteView batches, Offset next_offset) {
     if (view.has_producer_id()) {
       producers_.apply(view);
       producers_unsaved_ = true;
+      producers_end_ = view.last_offset() + 1;
     }
   }
   KLAMM_ASSERT(run.unread().empty() && segment->next_offset() == next_offset);
@@ -639,10 +640,21 @@ Task<Status> PartitionLog::drop_snapshots_above(Offset end) {
   co_return Status();
 }
 
-Task<Status> PartitionLog::set_log_start_offset(Offset offset) {
+Status PartitionLog::check_log_start(Offset offset) const {
   const Status useful = usable();
-  if (!useful.ok()) co_return useful;
-  if (offset > log_end_offset_) co_return ErrorCode::kOffsetOutOfRange;
+  if (useful.ok() && offset > log_end_offset_) return ErrorCode::kOffsetOutOfRange;
+  return useful;
+}
+
+Task<Status> PartitionLog::set_log_start_offset(Offset offset) {
+  const Status before = check_log_start(offset);
+  if (!before.ok()) co_return before;
+  if (would_forget_producers(offset)) {
+    const Status saved = co_await save_producers();
+    if (!saved.ok()) co_return saved;
+  }
+  const Status possible = check_log_start(offset);
+  if (!possible.ok()) co_return possible;
   if (offset <= log_start_offset_) co_return Status();
   log_start_offset_ = offset;
   epochs_.truncate_start(offset);
@@ -695,8 +707,23 @@ void PartitionLog::journal_state() {
 
 // --- Producers.
 
+bool PartitionLog::would_forget_producers(Offset start) const {
+  const Offset saved = snapshots_.empty() ? Offset(0) : snapshots_.back();
+  return start > log_start_offset_ && producers_.size() > 0 && saved < std::min(start, producers_end_);
+}
+
+Task<Status> PartitionLog::save_producers() {
+  // A sync under way may have taken it for saved already.
+  producers_unsaved_ = true;
+  Syncing alone(store_.env().io);
+  const Status synced = co_await sync(alone);
+  if (!synced.ok() && synced.code() == ErrorCode::kKafkaStorageError && !failed_) store_.fail(synced.error());
+  co_return synced;
+}
+
 Task<Status> PartitionLog::load_producers(Offset without_snapshot) {
   producers_.clear();
+  producers_end_ = log_end_offset_;  // at the most
   constexpr std::size_t kSnapshotSizeMax = 256U << 20;
   std::vector<Offset> candidates = snapshots_;
   while (!candidates.empty()) {

@@ -247,6 +247,11 @@ class PartitionLog {
   Task<Status> drop_snapshots_above(Offset end);
   // Rebuilds the producers' state: from the newest snapshot, or else from `without_snapshot` on.
   Task<Status> load_producers(Offset without_snapshot);
+  // Recovery looks at no batch below the log's start. Whether it would miss what a producer wrote if the log began
+  // there: then a snapshot is made first.
+  [[nodiscard]] bool would_forget_producers(Offset start) const;
+  Task<Status> save_producers();
+  [[nodiscard]] Status check_log_start(Offset offset) const;
 
   // How far the tail goes to the segments: whole blocks are enough to make room, a sync wants every byte.
   enum class Flush { kBlocks, kAll };
@@ -324,6 +329,7 @@ class PartitionLog {
   bool parent_unsynced_ = false;     // the directory itself was created
   bool epochs_unsaved_ = false;
   bool producers_unsaved_ = false;
+  Offset producers_end_;                // no batch of a producer lies behind it
   std::vector<Offset> snapshots_;       // producer snapshots on disk, ascending
   std::uint32_t last_record_file_ = 0;  // the journal file of the latest append or truncation
   std::uint32_t dirty_since_ = 0;  // the journal file of the oldest record that segments do not hold durably; 0: none

@@ -80,10 +80,15 @@ PartitionLog::RetentionVerdict PartitionLog::judge_retention(std::int64_t now_ms
 
 Task<Status> PartitionLog::apply_retention(std::int64_t now_ms) {
   RetentionVerdict verdict = judge_retention(now_ms);
-  while (verdict.unknown != nullptr) {
-    const std::shared_ptr<Segment> segment = verdict.unknown;
-    const Status loaded = co_await segment->load_indexes();
-    if (!loaded.ok()) co_return loaded;
+  while (verdict.unknown != nullptr || would_forget_producers(verdict.new_start)) {
+    if (verdict.unknown != nullptr) {
+      const std::shared_ptr<Segment> segment = verdict.unknown;
+      const Status loaded = co_await segment->load_indexes();
+      if (!loaded.ok()) co_return loaded;
+    } else {
+      const Status saved = co_await save_producers();
+      if (!saved.ok()) co_return saved;
+    }
     verdict = judge_retention(now_ms);
   }
   const Status useful = usable();

@@ -97,6 +97,65 @@ TEST_CASE("kip_98 a batch sent twice is stored once, and sequences have no gaps"
   bench.stop(true);
 }
 
+// What a producer wrote below the log's start is known after a restart: of a batch that is sent again, and of the one
+// that comes next.
+TEST_CASE("kip_98 producers outlive the records that DeleteRecords took") {
+  Bench bench;
+  bench.create();
+  BatchSpec spec{.value_bytes = 500, .producer = ProducerId(5), .producer_epoch = ProducerEpoch(0), .sequence = 0};
+  const bool snapshot_before = GENERATE(true, false);
+  const int batches = GENERATE(5, 100);  // within a segment; over several
+  for (int i = 0; i < batches; ++i) {
+    spec.sequence = i;
+    REQUIRE(bench.append(spec).ok());
+    if (snapshot_before && i == 2) bench.checkpoint();
+  }
+  const Offset end = bench.log()->log_end_offset();
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->set_log_start_offset(end); }).ok());
+  const bool clean = GENERATE(true, false);
+  for (int starts = 0; starts < 2; ++starts) {
+    bench.stop(clean);
+    bench.start();
+    CHECK(bench.log()->log_start_offset() == end);
+    const Result<AppendResult> again = bench.append(spec);
+    REQUIRE(again.ok());
+    CHECK(again->duplicate);
+    CHECK(again->base_offset == end - 1);
+  }
+  spec.sequence = batches;
+  const Result<AppendResult> next = bench.append(spec);
+  REQUIRE(next.ok());
+  CHECK(next->base_offset == end);
+  bench.stop(true);
+}
+
+// Five batches may be under way when the process is killed, and a checkpoint may lie between them.
+TEST_CASE("kip_98 every batch that was under way is recognised after a restart") {
+  Bench bench;
+  bench.create();
+  BatchSpec spec{.producer = ProducerId(5), .producer_epoch = ProducerEpoch(0)};
+  const int checkpoint_at = GENERATE(0, 3, 6);
+  for (int i = 0; i < 7; ++i) {
+    spec.sequence = i;
+    REQUIRE(bench.append(spec).ok());
+    if (i == checkpoint_at) bench.checkpoint();
+  }
+  bench.wait_durable();
+  const bool clean = GENERATE(true, false);
+  for (int starts = 0; starts < 2; ++starts) {
+    bench.stop(clean);
+    bench.start();
+    for (int i = 2; i < 7; ++i) {
+      spec.sequence = i;
+      const Result<AppendResult> again = bench.append(spec);
+      REQUIRE(again.ok());
+      CHECK(again->duplicate);
+      CHECK(again->base_offset == Offset(i));
+    }
+  }
+  bench.stop(true);
+}
+
 TEST_CASE("kip_74 limits of a read") {
   Bench bench;
   bench.create();

@@ -111,6 +111,29 @@ TEST_CASE("retention.bytes keeps at least so much, and 0 keeps nothing") {
   bench.stop(true);
 }
 
+TEST_CASE("kip_98 producers outlive the segments that retention deletes") {
+  LogConfig config = deleting();
+  config.retention_bytes = 0;
+  LogBench bench(1, config);
+  bench.create();
+  BatchSpec spec{.value_bytes = 900, .producer = ProducerId(5), .producer_epoch = ProducerEpoch(0)};
+  for (spec.sequence = 0; spec.sequence < 20; ++spec.sequence) REQUIRE(bench.append(spec).ok());
+  bench.wait_durable();
+  check_retention(bench);
+  bench.world.run_for(kNsPerMs * 100);  // the snapshot is synced first
+  const Offset end(20);
+  CHECK(bench.log()->log_start_offset() == end);
+  const bool clean = GENERATE(false, true);
+  bench.stop(clean);
+  bench.start();
+  const Result<AppendResult> next = bench.append(spec);
+  REQUIRE(next.ok());
+  CHECK(next->base_offset == end);
+  spec.sequence = 19;
+  CHECK(bench.append(spec)->duplicate);
+  bench.stop(true);
+}
+
 TEST_CASE("without cleanup.policy delete, and with retention of -1, nothing goes") {
   LogConfig config = small_log();
   config.cleanup_delete = GENERATE(false, true);
