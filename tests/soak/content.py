@@ -6,9 +6,12 @@ import hashlib
 import os
 import pathlib
 import struct
+import sys
 import typing
 
-from wire import varint
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "faults"))
+
+from wire import varint  # noqa: E402
 
 _LIBRARY = os.environ.get(
     "KLAMM_SOAK_CRC32C", str(pathlib.Path(__file__).parents[2] / "build/release/tests/soak/libklamm_soak_crc32c.so"))
