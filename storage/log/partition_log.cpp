@@ -717,7 +717,7 @@ Task<Status> PartitionLog::save_producers() {
   producers_unsaved_ = true;
   Syncing alone(store_.env().io);
   const Status synced = co_await sync(alone);
-  if (!synced.ok() && synced.code() == ErrorCode::kKafkaStorageError && !failed_) store_.fail(synced.error());
+  if (!synced.ok() && synced.code() == ErrorCode::kKafkaStorageError && !failed_) store_.write_failed(synced.error());
   co_return synced;
 }
 
