@@ -33,6 +33,9 @@ Broker::Broker(config::LoadedConfig config, std::string host_name)
   common_.node_id = config_.config->node_id;
   common_.rules = &rules_;
   common_.quota = &quota_;
+  common_.directory_failed = [this](std::size_t index, Error error) {
+    return directory_failed(index, std::move(error));
+  };
 }
 
 Broker::~Broker() = default;
@@ -45,6 +48,8 @@ Task<Status> Broker::open_directories() {
   if (!opened.ok()) co_return opened.error();
   directories_ = std::move(*opened);
   directories_open_ = true;
+  const Status usable = what_failed();
+  if (!usable.ok()) co_return usable;
   Task<Status> checking = check_identity();
   co_return co_await checking;
 }
@@ -54,7 +59,7 @@ Task<Status> Broker::open_directories() {
 Task<Status> Broker::check_identity() {
   std::optional<std::string> cluster_id = config_.config->cluster_id;
   for (const LogDirectory& directory : directories_.directories) {
-    if (directory.founded) continue;
+    if (directory.founded || directory.failure.has_value()) continue;
     if (directory.meta.node_id != common_.node_id) {
       co_return Error(ErrorCode::kKafkaStorageError, directory.path + " belongs to node " +
                                                          std::to_string(directory.meta.node_id.value) +
@@ -76,13 +81,16 @@ Task<Status> Broker::check_identity() {
   }
   common_.incarnation_id = env.rng.uuid();
   for (LogDirectory& directory : directories_.directories) {
-    if (!directory.founded) continue;
+    if (!directory.founded || directory.failure.has_value()) continue;
     directory.meta = {.cluster_id = cluster_uuid, .node_id = common_.node_id, .directory_id = directory.id};
     Task<Status> writing = write_meta_properties(env, directory.path, directory.meta);
     const Status written = co_await writing;
-    if (!written.ok()) co_return written.error();
+    if (written.ok()) continue;
+    directory.failure = written.error();
+    env.log.module("broker").error("log directory offline",
+                                   {{"directory", directory.path}, {"reason", written.error().message}});
   }
-  co_return Status();
+  co_return what_failed();
 }
 
 Task<Status> Broker::open_logs() {
@@ -92,9 +100,82 @@ Task<Status> Broker::open_logs() {
       every_shard(first(), [&directories](BrokerShard& shard) { return shard.open_logs(directories); });
   const Status opened = co_await opening;
   if (!opened.ok()) co_return opened.error();
-  Task<Status> finishing =
-      finish_recovery(first().env(), directories_, static_cast<std::uint32_t>(common_.shards.size()));
-  co_return co_await finishing;
+  Task<Status> noting = note_failed_directories();
+  const Status usable = co_await noting;
+  if (!usable.ok()) co_return usable;
+  for (LogDirectory& directory : directories_.directories) {
+    LogDirectories one;
+    one.directories.push_back(directory);
+    const auto shards = static_cast<std::uint32_t>(common_.shards.size());
+    Task<Status> finishing = finish_recovery(first().env(), std::move(one), shards);
+    const Status finished = co_await finishing;
+    if (finished.ok()) continue;
+    directory.failure = finished.error();
+    first().env().log.module("broker").error("log directory offline",
+                                             {{"directory", directory.path}, {"reason", finished.error().message}});
+  }
+  Task<Status> failing = fail_on_every_shard();
+  const Status failed = co_await failing;
+  co_return failed.ok() ? what_failed() : failed;
+}
+
+// A directory that failed on one shard is offline on all of them.
+Task<Status> Broker::note_failed_directories() {
+  std::vector<std::vector<LogManager::DirectoryInfo>> infos(common_.shards.size());
+  Task<Status> asking = every_shard(first(), [&infos](BrokerShard& shard) {
+    infos[shard.env().shard.value] = shard.logs().log_dirs();
+    return shard.nothing_to_do();
+  });
+  const Status asked = co_await asking;
+  if (!asked.ok()) co_return asked;
+  for (const std::vector<LogManager::DirectoryInfo>& of_shard : infos) {
+    for (std::size_t i = 0; i < of_shard.size(); ++i) {
+      if (!of_shard[i].online && !directories_.directories[i].failure.has_value()) {
+        directories_.directories[i].failure = of_shard[i].failure;
+      }
+    }
+  }
+  Task<Status> failing = fail_on_every_shard();
+  const Status failed = co_await failing;
+  if (!failed.ok()) co_return failed;
+  co_return what_failed();
+}
+
+Task<Status> Broker::fail_on_every_shard() {
+  const LogDirectories& directories = directories_;
+  co_return co_await every_shard(first(), [&directories](BrokerShard& shard) {
+    for (std::size_t i = 0; i < directories.directories.size(); ++i) {
+      const std::optional<Error>& failure = directories.directories[i].failure;
+      if (failure.has_value()) shard.logs().fail_directory(i, *failure);
+    }
+    return shard.nothing_to_do();
+  });
+}
+
+Status Broker::what_failed() const {
+  const std::vector<LogDirectory>& all = directories_.directories;
+  const auto failed = [](const LogDirectory& directory) { return directory.failure.has_value(); };
+  if (std::all_of(all.begin(), all.end(), failed)) {
+    return Error(ErrorCode::kKafkaStorageError, "all log directories have failed; " + all.front().failure->message);
+  }
+  if (!failed(all.front())) return {};
+  return Error(ErrorCode::kKafkaStorageError, "the log directory of the metadata, " + all.front().path +
+                                                  ", has failed; " + all.front().failure->message);
+}
+
+Task<Status> Broker::directory_failed(std::size_t index, Error error) {
+  LogDirectory& directory = directories_.directories[index];
+  if (directory.failure.has_value()) co_return Status();
+  directory.failure = std::move(error);
+  Task<Status> failing = fail_on_every_shard();
+  const Status failed = co_await failing;
+  if (!failed.ok()) co_return failed;
+  const Status rest = what_failed();
+  if (rest.ok() || state() != BrokerState::kRunning) co_return Status();
+  first().env().log.module("broker").error("cannot go on", {{"error", rest.error()}});
+  state_.store(BrokerState::kFailed, std::memory_order_relaxed);
+  if (common_.on_fatal) common_.on_fatal();
+  co_return Status();
 }
 
 Task<Status> Broker::start_metadata() {
@@ -169,7 +250,9 @@ Task<Status> Broker::register_broker() {
     command.features[std::string(feature.name)] = {feature.min, feature.founded};
   }
   command.rack = config_.config->rack;
-  for (const LogDirectory& directory : directories_.directories) command.log_dirs.push_back(directory.id);
+  for (const LogDirectory& directory : directories_.directories) {
+    if (!directory.failure.has_value()) command.log_dirs.push_back(directory.id);
+  }
   Task<Result<replication::RegisterBrokerResult>> registering = controller_->register_broker(std::move(command));
   Result<replication::RegisterBrokerResult> registered = co_await registering;
   if (!registered.ok()) co_return registered.error();

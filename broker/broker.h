@@ -45,6 +45,12 @@ class Broker {
  private:
   Task<Status> open_directories();
   Task<Status> check_identity();
+  Task<Status> note_failed_directories();
+  Task<Status> fail_on_every_shard();
+  // An error where the broker cannot be without the directories that have failed.
+  [[nodiscard]] Status what_failed() const;
+  // On shard 0: a directory failed while the broker runs.
+  Task<Status> directory_failed(std::size_t index, Error error);
   Task<Status> open_logs();
   Task<Status> start_metadata();
   Task<Status> register_broker();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "broker/config/rules.h"
+#include "runtime/shard/mailbox.h"
 
 namespace klamm::broker {
 
@@ -39,7 +40,10 @@ class BrokerShard::SettingsListener final : public replication::MetadataListener
     if (!broker_changed) return;
     const std::string levels = shard_.settings_->logging_levels;
     shard_.settings_ = shard_.make_settings(*update.image);
-    if (shard_.logs_ != nullptr) shard_.logs_->reconfigure_cleaner(shard_.settings_->storage.cleaner);
+    if (shard_.logs_ != nullptr) {
+      shard_.logs_->reconfigure_cleaner(shard_.settings_->storage.cleaner);
+      shard_.logs_->set_cordoned(shard_.settings_->storage.cordoned_log_dirs);
+    }
     // What is the process's is told by one shard.
     if (shard_.env_.shard != replication::kControllerShard) return;
     BrokerCommon& common = shard_.common_;
@@ -106,7 +110,23 @@ Task<Status> BrokerShard::open_logs(LogDirectories directories) {
   Result<std::unique_ptr<LogManager>> opened = co_await opening;
   if (!opened.ok()) co_return opened.error();
   logs_ = std::move(*opened);
+  logs_->set_on_failure([this](std::size_t index, const Error& error) {
+    if (!stopping_) calls_.spawn(tell_directory_failed(index, error));
+  });
   co_return Status();
+}
+
+Task<void> BrokerShard::tell_directory_failed(std::size_t log_dir_index, Error error) {
+  BrokerCommon& common = common_;
+  BrokerShard& first = peer(ShardId(0));
+  if (&first == this) {
+    Task<Status> local = common.directory_failed(log_dir_index, std::move(error));
+    static_cast<void>(co_await local);
+    co_return;
+  }
+  auto call = [&common, &error, log_dir_index] { return common.directory_failed(log_dir_index, error); };
+  CallOn remote(env_.mailboxes, env_.shard, ShardId(0), first.calls(), std::move(call));
+  static_cast<void>(co_await remote);
 }
 
 Task<Status> BrokerShard::start_services() {

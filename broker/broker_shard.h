@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -34,13 +35,16 @@ struct BrokerCommon {
   BrokerId node_id;
   std::string cluster_id;
   Uuid incarnation_id;
-  const config::Rules* rules = nullptr;           // immutable
-  LogSink* log_sink = nullptr;                    // thread-safe; null where levels do not change (tests)
-  ConnectionQuota* quota = nullptr;               // thread-safe
-  std::int64_t connections_max = INT32_MAX;       // what the process has room for, whatever is configured
-  std::int64_t segment_files_max = 4000;          // open files that the segments of all logs may take
-  HostAddresses override_hosts;                   // the names in max.connections.per.ip.overrides
-  std::vector<class BrokerShard*> shards;         // by ShardId
+  const config::Rules* rules = nullptr;      // immutable
+  LogSink* log_sink = nullptr;               // thread-safe; null where levels do not change (tests)
+  ConnectionQuota* quota = nullptr;          // thread-safe
+  std::int64_t connections_max = INT32_MAX;  // what the process has room for, whatever is configured
+  std::int64_t segment_files_max = 4000;     // open files that the segments of all logs may take
+  HostAddresses override_hosts;              // the names in max.connections.per.ip.overrides
+  std::vector<class BrokerShard*> shards;    // by ShardId
+  // Of the broker, on shard 0: a log directory has failed.
+  std::function<Task<Status>(std::size_t log_dir_index, Error error)> directory_failed;
+  std::function<void()> on_fatal;                 // the broker cannot go on: ends the program; may be empty
   replication::Controller* controller = nullptr;  // lives on replication::kControllerShard
 };
 
@@ -121,6 +125,7 @@ class BrokerShard {
   class SettingsListener;
   [[nodiscard]] std::shared_ptr<const config::BrokerConfig> make_settings(
       const replication::MetadataImage& image) const;
+  Task<void> tell_directory_failed(std::size_t log_dir_index, Error error);
   static void on_housekeeping(Timer& timer);
   static void on_retention(Timer& timer);
 

@@ -1,4 +1,4 @@
-// How full the file system below a directory is. Asked by DescribeLogDirs and by nobody who decides anything by it.
+// How full the file system below a directory is. For DescribeLogDirs; storage, which decides by it, asks the backend.
 #pragma once
 
 #include <cstdint>

@@ -283,7 +283,11 @@ int serve(Broker& broker, ShardGroup& group, HttpServer& http, const std::vector
   } else {
     int signal = 0;
     ::sigwait(&signals, &signal);
-    log.info("stopping", {{"signal", strsignal(signal)}});
+    if (broker.state() == BrokerState::kFailed) {
+      exit_status = kExitFailure;
+    } else {
+      log.info("stopping", {{"signal", strsignal(signal)}});
+    }
   }
   const Status stopped = group.run_on(ShardId(0), [&](Env&) { return stop_broker(broker); });
   KLAMM_ASSERT(stopped.ok());
@@ -347,6 +351,7 @@ int run(config::LoadedConfig loaded) {
   }
   Broker broker(std::move(loaded), host_name());
   broker.common().log_sink = &sink;
+  broker.common().on_fatal = [] { ::kill(::getpid(), SIGTERM); };
   broker.common().connections_max = connections_that_files_allow();
   broker.common().segment_files_max = segment_files_that_files_allow();
   broker.common().override_hosts = *std::move(hosts);

@@ -151,7 +151,6 @@ class Checker {
     require(reader_.list("config.providers").empty(), "config.providers", "Klamm loads no classes: use plain values");
     require(!reader_.boolean("remote.log.storage.system.enable"), "remote.log.storage.system.enable",
             "Klamm has no tiered storage yet");
-    require(reader_.list("cordoned.log.dirs").empty(), "cordoned.log.dirs", "Klamm cannot cordon data directories yet");
   }
 
   void check_times() {

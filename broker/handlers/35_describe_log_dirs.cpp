@@ -2,7 +2,8 @@
 //
 // The log directories and the partitions in them with their sizes; null asks for all topics.
 // - 3: an error for the whole answer. 4: the size of the file system and what is free in it. 5: whether a directory is
-//   cordoned; none can be yet.
+//   cordoned.
+// - A directory that is offline has an error and nothing else.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -90,6 +91,7 @@ Task<DescribeLogDirsResponse> handle_describe_log_dirs(RequestContext& context, 
     const DiskSpace space = disk_space(directories[i].path);
     result.total_bytes = space.total_bytes;
     result.usable_bytes = space.usable_bytes;
+    result.is_cordoned = directories[i].cordoned;
     for (auto& [topic, logs] : by_topic) {
       auto& out = result.topics.emplace_back();
       out.name = context.arena.copy(topic);

@@ -1,5 +1,6 @@
 #include "broker/http/cluster_metrics.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <utility>
@@ -213,6 +214,9 @@ Task<ClusterSample> collect_cluster_sample(BrokerShard& first) {
   const replication::ImagePtr image = first.image();
   count_cluster(*image, sample);
   sample.controller = image->controller_id == first.node_id();
+  for (const LogManager::DirectoryInfo& directory : first.logs().log_dirs()) {
+    sample.log_dirs_offline.emplace_back(directory.path, !directory.online);
+  }
   co_return sample;
 }
 
@@ -227,6 +231,11 @@ std::string print_cluster_metrics(const ClusterSample& sample) {
   page.single(controller + "globaltopiccount", "Topics.", sample.topics);
   page.single(controller + "globalpartitioncount", "Partitions.", sample.partitions_of_cluster);
   page.single(controller + "offlinepartitionscount", "Partitions without a leader.", sample.partitions_without_leader);
+  const auto& directories = sample.log_dirs_offline;
+  page.single("kafka_log_logmanager_offlinelogdirectorycount", "Log directories that have failed.",
+              std::count_if(directories.begin(), directories.end(), [](const auto& entry) { return entry.second; }));
+  page.family("kafka_log_logmanager_logdirectoryoffline", "1 for a log directory that has failed.");
+  for (const auto& [path, offline] : directories) page.value("logdirectory=\"" + escaped(path) + "\"", offline);
   page.single("kafka_server_kafkaserver_brokerstate", "3: running.", 3);
   return page.take();
 }

@@ -40,7 +40,8 @@ struct ClusterSample {
   std::int64_t topics = 0;
   std::int64_t partitions_of_cluster = 0;
   std::int64_t partitions_without_leader = 0;
-  bool controller = false;  // this broker is it
+  bool controller = false;                                     // this broker is it
+  std::vector<std::pair<std::string, bool>> log_dirs_offline;  // path, whether it has failed
 };
 
 // On `first`'s shard, while the broker serves. Asks every shard once for its partitions and its groups.

@@ -104,8 +104,10 @@ Task<void> PartitionManager::prepare(MetadataUpdate update) {
       if (topic != nullptr) collect(*update.image, *topic, to_open);
     }
   }
+  opening_all_ = update.everything;
   Task<void> opening = for_each(std::move(to_open), &PartitionManager::open_partition, update.image);
   co_await opening;
+  opening_all_ = false;
 }
 
 void PartitionManager::applied(const MetadataUpdate& update) {
@@ -143,7 +145,13 @@ Task<void> PartitionManager::open_partition(TopicIdPartition id, ImagePtr image)
   PartitionConfig config = configs_.config_of(*image, topic);
   std::shared_ptr<PartitionLog> log = logs_.find(id);
   Status opened;
-  if (log == nullptr) {
+  // An empty log must not take the place of one that lies in a directory that is offline.
+  const bool perhaps_offline = log == nullptr && opening_all_ && some_directory_offline();
+  if (perhaps_offline) {
+    opened = Error(ErrorCode::kKafkaStorageError, "perhaps in a log directory that is offline");
+    logger_.error("partition not opened",
+                  {{"topic", topic.name}, {"partition", id.partition}, {"error", opened.error()}});
+  } else if (log == nullptr) {
     Task<Result<std::shared_ptr<PartitionLog>>> creating = logs_.create(id, topic.name, config.log);
     Result<std::shared_ptr<PartitionLog>> created = co_await creating;
     if (created) {
@@ -164,6 +172,11 @@ Task<void> PartitionManager::open_partition(TopicIdPartition id, ImagePtr image)
   partition->apply(*topic.partition(id.partition), registered(*image));
   if (stopped_) partition->close();
   table_.partitions_[id] = std::move(partition);
+}
+
+bool PartitionManager::some_directory_offline() const {
+  const std::vector<LogManager::DirectoryInfo> directories = logs_.log_dirs();
+  return std::any_of(directories.begin(), directories.end(), [](const auto& directory) { return !directory.online; });
 }
 
 Task<void> PartitionManager::remove_partition(TopicIdPartition id, ImagePtr) {

@@ -74,6 +74,7 @@ class PartitionManager final : public MetadataListener {
   Task<void> remove_partition(TopicIdPartition id, ImagePtr image);
   [[nodiscard]] std::vector<TopicIdPartition> gone(const MetadataUpdate& update);
   [[nodiscard]] bool hosted(const MetadataImage& image, const TopicIdPartition& id) const;
+  [[nodiscard]] bool some_directory_offline() const;
   [[nodiscard]] bool registered(const MetadataImage& image) const;
   void reconfigure_all(const MetadataImage& image);
 
@@ -87,6 +88,7 @@ class PartitionManager final : public MetadataListener {
   std::vector<std::string> strays_;
   std::size_t changes_in_flight_ = 0;
   Signal change_done_;
+  bool opening_all_ = false;  // what is opened existed before
   bool stopped_ = false;
 };
 

@@ -207,20 +207,38 @@ Task<Status> open_one(Env& env, LogDirectory& directory) {
 Task<Result<LogDirectories>> open_log_directories(Env& env, std::vector<std::string> paths) {
   LogDirectories opened;
   Status result;
+  Status first_failure;
+  bool usable = false;
   for (const std::string& path : paths) {
     opened.directories.emplace_back();
     LogDirectory& directory = opened.directories.back();
     directory.path = path;
     result = co_await open_one(env, directory);
-    if (!result.ok()) break;
+    // Somebody else's data are no failed disk.
+    if (!result.ok() && result.error().os_errno == EWOULDBLOCK) break;
+    if (!result.ok()) {
+      if (first_failure.ok()) first_failure = result;
+      directory.failure = result.error();
+      continue;
+    }
+    usable = true;
     for (std::size_t i = 0; i + 1 < opened.directories.size(); ++i) {
-      if (opened.directories[i].id == directory.id) {
+      if (!opened.directories[i].failure.has_value() && opened.directories[i].id == directory.id) {
         result = dir_error(path, "has the same directory.id as " + opened.directories[i].path);
       }
     }
     if (!result.ok()) break;
   }
-  if (result.ok()) co_return opened;
+  const bool refused = !result.ok() && !opened.directories.back().failure.has_value();
+  if (!refused && !usable) result = first_failure;
+  if (!refused && usable) {
+    for (const LogDirectory& directory : opened.directories) {
+      if (!directory.failure.has_value()) continue;
+      env.log.module("storage").error("log directory offline",
+                                      {{"directory", directory.path}, {"reason", directory.failure->message}});
+    }
+    co_return opened;
+  }
   static_cast<void>(co_await close_log_directories(env, opened));
   co_return result.error();
 }
@@ -232,6 +250,8 @@ Task<Status> write_meta_properties(Env& env, std::string path, MetaProperties me
 
 Task<Status> finish_recovery(Env& env, LogDirectories directories, std::uint32_t shard_count) {
   for (const LogDirectory& directory : directories.directories) {
+    // What its journals hold may not be in any segment yet.
+    if (directory.failure.has_value()) continue;
     CurrentRun current;
     current.run = directory.run;
     current.shards = shard_count;

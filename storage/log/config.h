@@ -90,6 +90,9 @@ struct StorageConfig {
   // How often a full disk is looked at, and the writes tried again that found no space.
   std::int64_t space_retry_ms = 1'000;
 
+  // cordoned.log.dirs: no new partition is placed there (KIP-1066). May be replaced (LogManager::set_cordoned).
+  std::vector<std::string> cordoned_log_dirs;
+
   CleanerConfig cleaner;
 
   JournalMutants mutants;

@@ -1,6 +1,7 @@
 #include "storage/log/log_manager.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "storage/compaction/cleaner.h"
 #include "storage/log/store.h"
@@ -55,9 +56,10 @@ Task<Result<std::shared_ptr<PartitionLog>>> LogManager::create(TopicIdPartition 
                                                                LogConfig config) {
   if (find(id) != nullptr) co_return ErrorCode::kTopicAlreadyExists;
   std::optional<std::size_t> best;
+  const auto rank = [this](const Store& store) { return std::pair(cordoned(store), store.logs().size()); };
   for (std::size_t i = 0; i < stores_.size(); ++i) {
     if (!stores_[i]->online()) continue;
-    if (!best.has_value() || stores_[i]->logs().size() < stores_[*best]->logs().size()) best = i;
+    if (!best.has_value() || rank(*stores_[i]) < rank(*stores_[*best])) best = i;
   }
   if (!best.has_value()) co_return Error(ErrorCode::kKafkaStorageError, "no log directory is online");
   co_return co_await stores_[*best]->create(id, std::move(topic), config);
@@ -75,6 +77,21 @@ Task<Status> LogManager::remove(TopicIdPartition id) {
     if (store->logs().contains(id)) co_return co_await store->remove(id);
   }
   co_return ErrorCode::kUnknownTopicOrPartition;
+}
+
+bool LogManager::cordoned(const Store& store) const {
+  const auto& paths = config_.cordoned_log_dirs;
+  return std::find(paths.begin(), paths.end(), store.directory().path) != paths.end();
+}
+
+void LogManager::fail_directory(std::size_t log_dir_index, const Error& error) {
+  if (log_dir_index < stores_.size()) stores_[log_dir_index]->fail(error, true);
+}
+
+void LogManager::set_on_failure(std::function<void(std::size_t, const Error&)> on_failure) {
+  for (std::size_t i = 0; i < stores_.size(); ++i) {
+    stores_[i]->set_on_failure([on_failure, i](const Error& error) { on_failure(i, error); });
+  }
 }
 
 Task<Status> LogManager::checkpoint() {
@@ -125,6 +142,9 @@ std::vector<LogManager::DirectoryInfo> LogManager::log_dirs() const {
     info.path = store->directory().path;
     info.id = store->directory().id;
     info.online = store->online();
+    info.full = store->space().full();
+    info.cordoned = cordoned(*store);
+    info.failure = store->failure();
     info.partitions = store->logs().size();
     result.push_back(std::move(info));
   }

@@ -15,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -73,6 +74,7 @@ struct LogDirectory {
   std::vector<std::string> unknown_directories;   // look like a partition's, but have no readable partition.metadata
   std::vector<std::string> leftover_directories;  // of removed partitions
   Handle lock = -1;                               // belongs to the shard that opened
+  std::optional<Error> failure;                   // it cannot be used: offline from the start, all else says nothing
 };
 
 // Copied to every shard.
@@ -80,13 +82,15 @@ struct LogDirectories {
   std::vector<LogDirectory> directories;
 };
 
-// Step 1. Creates directories that do not exist. Errors: kKafkaStorageError with a sentence that names the directory
-// and says what is wrong: in use by another process, no permission, not a directory, meta.properties unreadable or of
-// another directory of the same process (equal directory ids).
+// Step 1. Creates directories that do not exist. One that cannot be used (not readable, not a directory, no permission,
+// damaged) is logged and has a `failure`, the others serve (KIP-112). Errors: kKafkaStorageError with a sentence that
+// names the directory and says what is wrong, where none can be used, or one must not: in use by another process, or
+// the same one twice (equal directory ids).
 Task<Result<LogDirectories>> open_log_directories(Env& env, std::vector<std::string> paths);
 // Writes meta.properties of a founded directory, durably.
 Task<Status> write_meta_properties(Env& env, std::string path, MetaProperties meta);
-// Step 3.
+// Step 3. REQUIRES: a directory that failed on some shard in step 2 has its `failure`: what its journals hold is still
+// needed by the next start. Nothing is done to it.
 Task<Status> finish_recovery(Env& env, LogDirectories directories, std::uint32_t shard_count);
 // Gives the locks back.
 Task<Status> close_log_directories(Env& env, LogDirectories directories);
@@ -120,6 +124,13 @@ class LogManager {
   // kUnknownTopicOrPartition, kKafkaStorageError.
   Task<Status> remove(TopicIdPartition id);
 
+  // A directory failed on another shard: it is offline here too.
+  void fail_directory(std::size_t log_dir_index, const Error& error);
+  // Called once for each directory that fails from now on, on this shard; only takes note.
+  void set_on_failure(std::function<void(std::size_t log_dir_index, const Error& error)> on_failure);
+  // cordoned.log.dirs: new partitions go elsewhere, unless there is nowhere else (KIP-1066).
+  void set_cordoned(std::vector<std::string> paths) { config_.cordoned_log_dirs = std::move(paths); }
+
   // Writes and syncs everything to the segments. For tests and for operators; the journal does it in time by itself.
   Task<Status> checkpoint();
   // Writes and syncs everything, leaves the marks of a clean stop, ends all background work. Call before the
@@ -141,12 +152,16 @@ class LogManager {
     std::string path;
     Uuid id;
     bool online = true;
+    bool full = false;  // clients' appends are refused
+    bool cordoned = false;
     std::size_t partitions = 0;
+    std::optional<Error> failure;  // why it is not online
   };
   [[nodiscard]] std::vector<DirectoryInfo> log_dirs() const;
 
  private:
   explicit LogManager(StorageConfig config);
+  [[nodiscard]] bool cordoned(const Store& store) const;
 
   StorageConfig config_;
   std::vector<std::unique_ptr<Store>> stores_;

@@ -135,7 +135,7 @@ Task<Result<ReadResult>> PartitionLog::read(Offset from, std::size_t size_bytes_
     // What was read while the log was cut, or its beginning deleted, may be anything.
     if (before != layout() || from < log_start_offset_ || !usable().ok()) continue;
     if (!result.ok()) {
-      store_.log().error("cannot read a log", {{"log", directory_name_}, {"offset", from}, {"error", result.error()}});
+      note_unreadable(from, result.error());
       co_return result.error();
     }
     if (result->has_value()) co_return std::move(**result);
@@ -163,6 +163,16 @@ void PartitionLog::note_read(const std::shared_ptr<Segment>& segment, Offset nex
   if (position >= written) return;
   const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(size_bytes, written - position));
   if (size >= kReadAheadSizeMin) store_.read_ahead().start(segment, layout(), position, size);
+}
+
+// A consumer asks for the same offset again and again: what is wrong there is said once.
+void PartitionLog::note_unreadable(Offset offset, const Error& error) {
+  if (error.code == ErrorCode::kCorruptMessage) store_.count_corrupt_read();
+  if (unreadable_ == offset) return;
+  unreadable_ = offset;
+  store_.log().error(
+      "cannot read a log",
+      {{"directory", store_.directory().path}, {"log", directory_name_}, {"offset", offset}, {"error", error}});
 }
 
 // Empty if the log has changed so that it is to be tried again.

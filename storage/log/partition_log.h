@@ -290,6 +290,7 @@ class PartitionLog {
                                                        Offset upper_bound);
   Task<Result<Slice>> read_run(const std::shared_ptr<Segment>& segment, std::uint64_t position, std::size_t size_bytes);
   void note_read(const std::shared_ptr<Segment>& segment, Offset next, std::uint64_t position, std::size_t size_bytes);
+  void note_unreadable(Offset offset, const Error& error);
   Task<Result<TimestampOffset>> find_in_batches(Offset from, std::int64_t timestamp_ms, Offset upper_bound);
   Task<Result<std::int64_t>> max_timestamp_between(Offset from, Offset upper_bound);
   void keep_hint(Offset offset, Offset segment_base, std::uint64_t position);
@@ -337,6 +338,7 @@ class PartitionLog {
   std::uint32_t state_file_ = 0;        // the journal file of the latest record of log start and replica state; 0: none
 
   std::vector<ReadHint> read_hints_;
+  Offset unreadable_{-1};  // where a read failed last
   std::size_t next_hint_ = 0;
   AsyncMutex files_;  // held by whoever changes the segments' files: flush, sync, truncation
   Signal durable_changed_;

@@ -59,12 +59,18 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
       env.metrics.counter("klamm_storage_checkpoints_total", "Journal files whose records were synced to segments");
   flushed_bytes_ = env.metrics.counter("klamm_storage_flushed_bytes_total", "Bytes written to segments");
   offline_gauge_ = env.metrics.gauge("klamm_storage_offline_stores", "Log directories that failed, counted per shard");
+  corrupt_reads_ = env.metrics.counter("klamm_storage_corrupt_reads_total",
+                                       "Reads that ended at a damaged batch, of which nothing was served");
   logs_gauge_ = env.metrics.gauge("klamm_storage_logs", "Partition logs that are open");
 }
 
 Store::~Store() = default;
 
 Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of) {
+  if (directory_.failure.has_value()) {
+    fail(*directory_.failure, true);
+    co_return *failure_;
+  }
   file_system_ = co_await open_file(env_.io, directory_.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   if (file_system_ < 0) {
     fail(io_error("open", directory_.path, file_system_));
@@ -138,12 +144,14 @@ void Store::flush_for_room() {
   flushing_all_ = flush_workers_ > 0;
 }
 
-void Store::fail(const Error& error) {
+void Store::fail(const Error& error, bool said) {
   if (failure_.has_value()) return;
   failure_ = error;
   offline_gauge_->add(1);
-  log_.error("log directory offline",
-             {{"directory", directory_.path}, {"errno", error.os_errno}, {"reason", error.message}});
+  if (!said) {
+    log_.error("log directory offline",
+               {{"directory", directory_.path}, {"errno", error.os_errno}, {"reason", error.message}});
+  }
   awaited_.clear();
   for (const auto& [id, log] : logs_) log->fail(error);
   room_.notify_all();
@@ -152,6 +160,7 @@ void Store::fail(const Error& error) {
   cleaner_->stop();
   remover_.stop();
   space_.stop();
+  if (on_failure_) on_failure_(error);
 }
 
 void Store::write_failed(const Error& error) {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,6 +54,9 @@ class Store final : private Journal::Listener {
   [[nodiscard]] bool online() const { return !failure_.has_value(); }
   [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
 
+  // Called once, when the store fails after this; may be from within any call into storage, so it only takes note.
+  void set_on_failure(std::function<void(const Error&)> on_failure) { on_failure_ = std::move(on_failure); }
+
   // --- For logs.
 
   [[nodiscard]] Env& env() { return env_; }
@@ -65,6 +69,7 @@ class Store final : private Journal::Listener {
   void add_pending(std::uint64_t bytes);
   void remove_pending(std::uint64_t bytes);
   void note_flushed(std::uint64_t bytes);
+  void count_corrupt_read() { corrupt_reads_->add(); }
   // Memory of tails, written and unwritten. When there is more than allowed, the oldest that is in segments goes.
   void add_tail_memory(PartitionLog& log, std::size_t bytes);
   void remove_tail_memory(std::size_t bytes);
@@ -77,7 +82,8 @@ class Store final : private Journal::Listener {
   // Whether an append to a log is refused, for want of space. See LogConfig::from_reserve.
   [[nodiscard]] bool refuses(bool from_reserve) const;
   Task<Status> wait_for_room(bool from_reserve);
-  void fail(const Error& error);
+  // `said`: somebody else has logged it.
+  void fail(const Error& error, bool said = false);
   // A write to a segment failed: it is made again where only space was missing, and else the store fails.
   void write_failed(const Error& error);
   [[nodiscard]] SpaceGuard& space() { return space_; }
@@ -152,6 +158,7 @@ class Store final : private Journal::Listener {
   Signal room_;  // has_room() may be true, or the store failed
   bool stopping_ = false;
   std::optional<Error> failure_;
+  std::function<void(const Error&)> on_failure_;
 
   std::shared_ptr<Gauge> pending_gauge_;
   std::shared_ptr<Gauge> tail_memory_gauge_;
@@ -159,6 +166,7 @@ class Store final : private Journal::Listener {
   std::shared_ptr<Counter> flushed_bytes_;
   std::shared_ptr<Gauge> offline_gauge_;
   std::shared_ptr<Gauge> logs_gauge_;
+  std::shared_ptr<Counter> corrupt_reads_;
 };
 
 }  // namespace klamm

@@ -79,8 +79,14 @@ inline Result<Storage*> open_storage(SimWorld& world, SimNode& node, StorageConf
     if (!manager.ok()) return manager.error();
     storage->managers[shard] = std::move(*manager);
   }
-  for (const LogDirectory& directory : directories->directories) {
-    if (!directory.founded) continue;
+  for (const std::unique_ptr<LogManager>& manager : storage->managers) {
+    const std::vector<LogManager::DirectoryInfo> infos = manager->log_dirs();
+    for (std::size_t i = 0; i < infos.size(); ++i) {
+      if (!infos[i].online) storage->directories.directories[i].failure = infos[i].failure;
+    }
+  }
+  for (const LogDirectory& directory : storage->directories.directories) {
+    if (!directory.founded || directory.failure.has_value()) continue;
     MetaProperties meta = directory.meta;
     meta.node_id = BrokerId(1);
     meta.cluster_id = directory.id;
@@ -88,7 +94,7 @@ inline Result<Storage*> open_storage(SimWorld& world, SimNode& node, StorageConf
     if (!written.ok()) return written.error();
   }
   const Status finished =
-      world.run(node, [&](Env& env) { return finish_recovery(env, *directories, node.shard_count()); });
+      world.run(node, [&](Env& env) { return finish_recovery(env, storage->directories, node.shard_count()); });
   if (!finished.ok()) return finished.error();
   storage->ready = true;
   return storage;
