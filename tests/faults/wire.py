@@ -4,8 +4,8 @@ import socket
 import struct
 import time
 
-PRODUCE, FETCH, METADATA, OFFSET_COMMIT, OFFSET_FETCH, FIND_COORDINATOR, API_VERSIONS, CREATE_TOPICS = (
-    0, 1, 3, 8, 9, 10, 18, 19)
+PRODUCE, FETCH, METADATA, OFFSET_COMMIT, OFFSET_FETCH, FIND_COORDINATOR, API_VERSIONS, CREATE_TOPICS, DESCRIBE_LOG_DIRS = (
+    0, 1, 3, 8, 9, 10, 18, 19, 35)
 
 
 def string(text):
@@ -59,7 +59,7 @@ def batch(values):
     return struct.pack(">qi", 0, len(tail)) + tail
 
 
-def _read_varint(data, at):
+def read_varint(data, at):
     value = shift = 0
     while True:
         byte = data[at]
@@ -84,16 +84,16 @@ def records(data):
         count = struct.unpack_from(">i", data, at + 57)[0]
         place = at + 61
         for _ in range(count):
-            _, place = _read_varint(data, place)
+            _, place = read_varint(data, place)
             place += 1
-            _, place = _read_varint(data, place)
-            delta, place = _read_varint(data, place)
-            key, place = _read_varint(data, place)
+            _, place = read_varint(data, place)
+            delta, place = read_varint(data, place)
+            key, place = read_varint(data, place)
             place += max(key, 0)
-            size, place = _read_varint(data, place)
+            size, place = read_varint(data, place)
             yield base + delta, data[place:place + size]
             place += size
-            _, place = _read_varint(data, place)
+            _, place = read_varint(data, place)
         at = end
 
 
@@ -180,6 +180,34 @@ class Client:
         at = 4 + 2 + len(topic.encode()) + 4 + 4
         offset = struct.unpack_from(">q", answer, at)[0]
         return struct.unpack(">h", answer[-2:])[0], offset
+
+    def log_dirs(self):
+        """path -> (error, the partitions in it as (topic, partition))"""
+        answer = self.call(DESCRIBE_LOG_DIRS, 1, struct.pack(">i", -1))
+        at = 4
+
+        def take(form):
+            nonlocal at
+            values = struct.unpack_from(form, answer, at)
+            at += struct.calcsize(form)
+            return values
+
+        def text():
+            nonlocal at
+            size, = take(">h")
+            at += size
+            return answer[at - size:at].decode()
+
+        found = {}
+        for _ in range(take(">i")[0]):
+            error, = take(">h")
+            path = text()
+            partitions = []
+            for _ in range(take(">i")[0]):
+                topic = text()
+                partitions += [(topic, take(">iqqb")[0]) for _ in range(take(">i")[0])]
+            found[path] = (error, partitions)
+        return found
 
     def ping(self):
         return struct.unpack_from(">h", self.call(API_VERSIONS, 0, b""))[0]

@@ -11,7 +11,7 @@ import typing
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "faults"))
 
-from wire import varint  # noqa: E402
+from wire import read_varint, varint  # noqa: E402
 
 _LIBRARY = os.environ.get(
     "KLAMM_SOAK_CRC32C", str(pathlib.Path(__file__).parents[2] / "build/release/tests/soak/libklamm_soak_crc32c.so"))
@@ -107,19 +107,8 @@ def batches(data):
         at = end
 
 
-def _read_varint(data, at):
-    value = shift = 0
-    while True:
-        byte = data[at]
-        at += 1
-        value |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:
-            return value >> 1 ^ -(value & 1), at
-
-
 def _read_field(data, at):
-    size, at = _read_varint(data, at)
+    size, at = read_varint(data, at)
     return (None, at) if size < 0 else (bytes(data[at:at + size]), at + size)
 
 
@@ -128,10 +117,10 @@ def decode(data, at, base):
     count = struct.unpack_from(">i", data, at + 57)[0]
     place = at + HEADER_SIZE
     for _ in range(count):
-        length, place = _read_varint(data, place)
+        length, place = read_varint(data, place)
         end = place + length
-        _, place = _read_varint(data, place + 1)  # timestamp, behind the attributes
-        delta, place = _read_varint(data, place)
+        _, place = read_varint(data, place + 1)  # timestamp, behind the attributes
+        delta, place = read_varint(data, place)
         key, place = _read_field(data, place)
         value, _ = _read_field(data, place)
         yield base + delta, Record(key, value)
