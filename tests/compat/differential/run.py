@@ -43,6 +43,12 @@ def parse():
     return parser.parse_args()
 
 
+def scratch_root():
+    """None: where temporary files are. In a chroot no mount point is above them, and Java, which asks for it, fails."""
+    mounts = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
+    return None if "/" in mounts or "/dev/shm" not in mounts else "/dev/shm"
+
+
 def chosen(name, patterns):
     return not patterns or any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
 
@@ -122,7 +128,7 @@ def main():
     if options.list:
         print("\n".join(names))
         return 0
-    with tempfile.TemporaryDirectory(prefix="klamm-differential-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="klamm-differential-", dir=scratch_root()) as scratch:
         named = start(options, Path(options.logs or scratch))
         sides = [Side(one, name) for name, one in named]
         try:

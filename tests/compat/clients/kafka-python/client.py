@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.errors import for_code
+from kafka.errors import NodeNotReadyError, for_code
 from kafka.structs import OffsetAndMetadata
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from lines import MemberReport, print_record, read_records, serve  # noqa: E402
 
 WAIT_S = 30
+LEADER_NOT_AVAILABLE = 5
 MAX_BYTES = 8 * 1024 * 1024
 ACKS = {"0": 0, "1": 1, "all": "all", "idempotent": "all"}
 
@@ -96,6 +97,9 @@ class Client:
         signal.signal(signal.SIGTERM, lambda *_: running.clear())
         consumer = self.consumer(group_id=group, session_timeout_ms=6000, heartbeat_interval_ms=1000)
         consumer.subscribe([topic])
+        # Fetches the topic's metadata. The library joins without, joins again when they have come, and a poll that ends
+        # during this second joining loses the assignment for good (3.0.12, with any broker).
+        consumer.partitions_for_topic(topic)
         report = MemberReport()
         while running:
             polled = consumer.poll(timeout_ms=100)
@@ -107,6 +111,11 @@ class Client:
         consumer.close()
 
 
+def code_of(problem):
+    # After a lost connection the admin part refuses calls until it connects again: no leader is available to it.
+    return LEADER_NOT_AVAILABLE if isinstance(problem, NodeNotReadyError) else getattr(problem, "errno", -1)
+
+
 def main():
     client = Client(sys.argv[1])
     if len(sys.argv) > 2:
@@ -114,7 +123,7 @@ def main():
     else:
         serve(
             lambda command, arguments: getattr(client, command)(*arguments),
-            lambda problem: getattr(problem, "errno", -1),
+            code_of,
         )
 
 
