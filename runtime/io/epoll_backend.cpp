@@ -251,7 +251,8 @@ EpollBackend::Outcome EpollBackend::try_op(Op& op, std::int32_t& result) {
     case OpKind::kSyncDirectory:
     case OpKind::kSyncFileSystem:
     case OpKind::kStatFileSystem:
-    case OpKind::kListDirectory: break;
+    case OpKind::kListDirectory:
+    case OpKind::kReadFile: break;
   }
   KLAMM_ASSERT(false);  // FileThreads has them
   return Outcome::kDone;

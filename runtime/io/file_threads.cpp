@@ -58,6 +58,20 @@ std::int32_t list_directory_at(Op& op) {
   return result;
 }
 
+std::int32_t read_file_at(Op& op) {
+  const int file = ::open(op.path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return -errno;
+  std::size_t filled = 0;
+  std::int32_t count = 1;
+  while (count > 0 && filled < op.bytes.size()) {
+    const MutableByteView into = op.bytes.subspan(filled);
+    count = repeat([&] { return ::pread(file, into.data(), into.size(), static_cast<off_t>(filled)); });
+    if (count > 0) filled += static_cast<std::size_t>(count);
+  }
+  ::close(file);
+  return count < 0 ? count : static_cast<std::int32_t>(filled);
+}
+
 std::int32_t stat_at(Op& op) {
   struct stat found{};
   if (::stat(op.path, &found) < 0) return -errno;
@@ -101,6 +115,7 @@ std::int32_t perform_blocking(Op& op) {
     case OpKind::kSyncFileSystem: return repeat([&] { return ::syncfs(op.handle); });
     case OpKind::kStatFileSystem: return stat_file_system_at(op);
     case OpKind::kListDirectory: return list_directory_at(op);
+    case OpKind::kReadFile: return read_file_at(op);
     case OpKind::kAccept:
     case OpKind::kConnect:
     case OpKind::kReceive:

@@ -155,9 +155,19 @@ Task<std::int32_t> write_all(Backend& backend, Handle file, ByteView bytes, std:
 }
 
 Task<Result<std::string>> read_file(Backend& backend, std::string path, std::size_t size_max) {
+  // Most are read by one operation.
+  constexpr std::size_t kFirst = 4096;
+  std::string content(std::min(kFirst, size_max + 1), '\0');
+  OpAwaiter read(backend, OpKind::kReadFile);
+  read.op().path = path.c_str();
+  read.op().bytes = MutableByteView(reinterpret_cast<std::uint8_t*>(content.data()), content.size());
+  const std::int32_t first = co_await read;
+  if (first < 0) co_return storage_error("read", path, -first);
+  const bool whole = static_cast<std::size_t>(first) < content.size();
+  content.resize(static_cast<std::size_t>(first));
+  if (whole) co_return content;
   const Handle file = co_await open_file(backend, path, O_RDONLY | O_CLOEXEC, 0);
   if (file < 0) co_return storage_error("open", path, -file);
-  std::string content;
   std::int64_t count = 0;
   // Grows as bytes arrive: what the file claims to be long is not believed.
   constexpr std::size_t kStep = 64 * 1024;

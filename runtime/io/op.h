@@ -33,9 +33,10 @@ enum class OpKind : std::uint8_t {
   kRemoveDirectory,  // path; must be empty
   kSyncDirectory,    // path; makes creations, renames and removals in it durable
   kSyncFileSystem,   // handle of any file or directory on it; syncfs: all that was written to it, and all names
-  kStatFileSystem,  // path → 0; `offset` becomes the bytes that the file system has, `length` those that we may still
-                    // use
-  kListDirectory,   // path; `listing` receives the names, sorted, without "." and ".."
+  kStatFileSystem,   // path → 0; `offset` becomes the bytes that the file system has, `length` those that we may still
+                     // use
+  kListDirectory,    // path; `listing` receives the names, sorted, without "." and ".."
+  kReadFile,         // path, bytes → count of the file's first bytes, as many as fit: opens, reads and closes in one
   // Sockets.
   kAccept,         // handle (listening) → handle of the connection; multishot: until cancelled
   kConnect,        // handle, address
@@ -70,7 +71,7 @@ struct Op {
   std::uint32_t mode = 0;  // permissions, or what kStat found
   std::uint64_t offset = 0;
   std::uint64_t length = 0;  // for kAllocate, kTruncate, kStat, kStatFileSystem
-  MutableByteView bytes;     // for kRead, kReceive
+  MutableByteView bytes;     // for kRead, kReadFile, kReceive
   const iovec* iov = nullptr;
   int iov_count = 0;
   const char* path = nullptr;

@@ -53,7 +53,8 @@ Error refused(const char* what, int os_errno) {
 // Kinds that io_uring does not have, or that would need several of its operations.
 bool needs_thread(OpKind kind) {
   return kind == OpKind::kTruncate || kind == OpKind::kListDirectory || kind == OpKind::kSyncDirectory ||
-         kind == OpKind::kSyncFileSystem || kind == OpKind::kStat || kind == OpKind::kStatFileSystem;
+         kind == OpKind::kSyncFileSystem || kind == OpKind::kStat || kind == OpKind::kStatFileSystem ||
+         kind == OpKind::kReadFile;
 }
 
 bool uses_handle(OpKind kind) {
@@ -273,7 +274,8 @@ void UringBackend::prepare(Op& op, io_uring_sqe& sqe) {
     case OpKind::kSyncDirectory:
     case OpKind::kSyncFileSystem:
     case OpKind::kStatFileSystem:
-    case OpKind::kListDirectory: KLAMM_ASSERT(false);  // FileThreads has them
+    case OpKind::kListDirectory:
+    case OpKind::kReadFile: KLAMM_ASSERT(false);  // FileThreads has them
   }
   const auto slot = static_cast<std::size_t>(op.handle);
   if (uses_handle(op.kind) && slot < registrations_.size() && registrations_[slot] == Registration::kActive) {

@@ -87,6 +87,7 @@ class SimBackend final : public Backend {
   void finish(std::uint64_t id);
   std::int32_t perform(Op& op);
   std::int32_t perform_file(Op& op, const SimFile& file);
+  std::int32_t perform_read_file(Op& op);
   std::int32_t perform_sync(Op& op);
   std::int32_t perform_sync_of_all(Op& op);
   std::int32_t perform_close(Op& op);

@@ -124,7 +124,8 @@ void SimNetwork::start(const std::shared_ptr<SimSocket>& socket, Op& op) {
     case OpKind::kSyncDirectory:
     case OpKind::kSyncFileSystem:
     case OpKind::kStatFileSystem:
-    case OpKind::kListDirectory: KLAMM_ASSERT(false);  // files never come here
+    case OpKind::kListDirectory:
+    case OpKind::kReadFile: KLAMM_ASSERT(false);  // files never come here
   }
 }
 

@@ -154,6 +154,23 @@ Task<void> whole_files(Env& env, std::string directory) {
   read = co_await read_file(env.io, directory + "/missing", 4);
   REQUIRE(!read.ok());
   CHECK(read.error().os_errno == ENOENT);
+  // Just what one operation reads, and around it.
+  for (const std::size_t size : {4095, 4096, 4097}) {
+    const std::string text = pattern(size);
+    replaced = co_await replace_file(env.io, path, text);
+    CHECK(replaced.ok());
+    read = co_await read_file(env.io, path, size);
+    REQUIRE(read.ok());
+    CHECK(*read == text);
+    read = co_await read_file(env.io, path, size - 1);
+    CHECK(!read.ok());
+  }
+  OpAwaiter read_at_once(env.io, OpKind::kReadFile);
+  std::string start(100, '\0');
+  read_at_once.op().path = path.c_str();
+  read_at_once.op().bytes = writable(start);
+  CHECK_AWAIT(read_at_once, 100);
+  CHECK(start == pattern(100));
   replaced = co_await replace_file(env.io, directory + "/no/such/folder", "text");
   CHECK(!replaced.ok());
 }
