@@ -95,28 +95,70 @@ Task<Status> Broker::check_identity() {
 
 Task<Status> Broker::open_logs() {
   state_.store(BrokerState::kRecovering, std::memory_order_relaxed);
+  common_.recovering.store(true, std::memory_order_relaxed);
   const LogDirectories& directories = directories_;
-  Task<Status> opening =
-      every_shard(first(), [&directories](BrokerShard& shard) { return shard.open_logs(directories); });
+  std::vector<JournalSurveys> surveys(common_.shards.size());
+  Task<Status> surveying = every_shard(first(), [&directories, &surveys](BrokerShard& shard) {
+    return shard.survey_logs(directories, surveys[shard.env().shard.value]);
+  });
+  static_cast<void>(co_await surveying);  // what went wrong is in the surveys
+  Task<Status> opening = every_shard(
+      first(), [&directories, &surveys](BrokerShard& shard) { return shard.open_logs(directories, surveys); });
   const Status opened = co_await opening;
   if (!opened.ok()) co_return opened.error();
   Task<Status> noting = note_failed_directories();
   const Status usable = co_await noting;
   if (!usable.ok()) co_return usable;
-  for (LogDirectory& directory : directories_.directories) {
-    LogDirectories one;
-    one.directories.push_back(directory);
-    const auto shards = static_cast<std::uint32_t>(common_.shards.size());
-    Task<Status> finishing = finish_recovery(first().env(), std::move(one), shards);
-    const Status finished = co_await finishing;
-    if (finished.ok()) continue;
-    directory.failure = finished.error();
-    first().env().log.module("broker").error("log directory offline",
-                                             {{"directory", directory.path}, {"reason", finished.error().message}});
+  for (std::size_t i = 0; i < directories_.directories.size(); ++i) {
+    if (directories_.directories[i].needs_recovery()) continue;  // recover_logs() comes to it
+    Task<void> finishing = finish_directory(i);
+    co_await finishing;
   }
   Task<Status> failing = fail_on_every_shard();
   const Status failed = co_await failing;
   co_return failed.ok() ? what_failed() : failed;
+}
+
+// The last step of opening a directory: its old journals are needed no more.
+Task<void> Broker::finish_directory(std::size_t index) {
+  LogDirectory& directory = directories_.directories[index];
+  LogDirectories one;
+  one.directories.push_back(directory);
+  const auto shards = static_cast<std::uint32_t>(common_.shards.size());
+  Task<Status> finishing = finish_recovery(first().env(), std::move(one), shards);
+  const Status finished = co_await finishing;
+  if (!finished.ok() && !directory.failure.has_value()) {
+    directory.failure = finished.error();
+    first().env().log.module("broker").error("log directory offline",
+                                             {{"directory", directory.path}, {"reason", finished.error().message}});
+  }
+  if (directory.failure.has_value()) co_return;
+  Task<Status> ending = every_shard(first(), [index](BrokerShard& shard) {
+    shard.logs().end_recovery(index);
+    return shard.nothing_to_do();
+  });
+  static_cast<void>(co_await ending);  // never fails
+}
+
+// What the journals of the last run tell of is brought to the logs while clients are served already.
+Task<void> Broker::recover_logs() {
+  Task<Status> starting = every_shard(first(), [](BrokerShard& shard) {
+    shard.logs().start_recovery();
+    return shard.nothing_to_do();
+  });
+  static_cast<void>(co_await starting);  // never fails
+  for (std::size_t i = 0; i < directories_.directories.size(); ++i) {
+    if (directories_.directories[i].failure.has_value()) continue;
+    Task<Status> recovering = every_shard(first(), [i](BrokerShard& shard) { return shard.logs().all_recovered(i); });
+    const Status recovered = co_await recovering;
+    const bool needed = directories_.directories[i].needs_recovery();
+    if (!needed || !recovered.ok() || state() != BrokerState::kRunning) continue;
+    Task<void> finishing = finish_directory(i);
+    co_await finishing;
+    Task<Status> failing = fail_on_every_shard();
+    static_cast<void>(co_await failing);
+  }
+  common_.recovering.store(state() != BrokerState::kRunning, std::memory_order_relaxed);
 }
 
 // A directory that failed on one shard is offline on all of them.
@@ -302,6 +344,7 @@ Task<Status> Broker::start() {
   const Status listening = co_await opening;
   state_.store(BrokerState::kRunning, std::memory_order_relaxed);
   log_ready(started);
+  background_.spawn(recover_logs());
   co_return listening;
 }
 
@@ -328,6 +371,7 @@ Task<void> Broker::stop(bool clean) {
   Task<Status> draining = every_shard(first(), [deadline](BrokerShard& shard) { return shard.stop_serving(deadline); });
   const Status drained = co_await draining;
   static_cast<void>(drained);  // never fails
+  co_await background_.join();
   if (controller_started_) co_await controller_->stop();
   Task<Status> closing = every_shard(first(), [clean](BrokerShard& shard) { return shard.close_logs(clean); });
   const Status closed = co_await closing;

@@ -52,6 +52,8 @@ class Broker {
   // On shard 0: a directory failed while the broker runs.
   Task<Status> directory_failed(std::size_t index, Error error);
   Task<Status> open_logs();
+  Task<void> finish_directory(std::size_t index);
+  Task<void> recover_logs();
   Task<Status> start_metadata();
   Task<Status> register_broker();
   Task<Status> open_listeners();
@@ -72,6 +74,7 @@ class Broker {
   std::unique_ptr<replication::SingleVoterLog> metadata_log_;
   std::unique_ptr<replication::Controller> controller_;
   bool controller_started_ = false;
+  TaskScope background_;
 };
 
 }  // namespace klamm::broker

@@ -97,7 +97,14 @@ void BrokerShard::warn_of_creation(std::string_view topic, const replication::It
   env_.log.module("broker").warn("cannot create a topic that is asked for", {{"topic", topic}, {"error", reason}});
 }
 
-Task<Status> BrokerShard::open_logs(LogDirectories directories) {
+Task<Status> BrokerShard::survey_logs(LogDirectories directories, JournalSurveys& surveys) {
+  Task<JournalSurveys> surveying =
+      survey_directories(env_, std::move(directories), env_.shard.value, env_.shard_count());
+  surveys = co_await surveying;
+  co_return Status();
+}
+
+Task<Status> BrokerShard::open_logs(LogDirectories directories, std::vector<JournalSurveys> surveys) {
   const std::uint32_t shards = env_.shard_count();
   const LogManager::Owner owner = [shards](const TopicIdPartition& id) { return replication::owner_shard(id, shards); };
   // The metadata are not read yet; each partition gets its topic's settings when they are.
@@ -106,7 +113,7 @@ Task<Status> BrokerShard::open_logs(LogDirectories directories) {
   const std::int64_t files = common_.segment_files_max / shards / static_cast<std::int64_t>(storage.log_dirs.size());
   storage.open_files_max = static_cast<std::uint32_t>(std::max<std::int64_t>(files, 16));
   Task<Result<std::unique_ptr<LogManager>>> opening =
-      LogManager::open(env_, std::move(storage), std::move(directories), owner, config_of);
+      LogManager::open(env_, std::move(storage), std::move(directories), owner, config_of, std::move(surveys));
   Result<std::unique_ptr<LogManager>> opened = co_await opening;
   if (!opened.ok()) co_return opened.error();
   logs_ = std::move(*opened);
@@ -191,6 +198,10 @@ Task<Status> BrokerShard::stop_serving(MonotonicNs deadline) {
   }
   for (const std::unique_ptr<Listener>& listener : listeners_) {
     Task<void> stopping = listener->stop(deadline);
+    co_await stopping;
+  }
+  if (logs_ != nullptr) {
+    Task<void> stopping = logs_->stop_recovery();
     co_await stopping;
   }
   co_return Status();

@@ -1,6 +1,7 @@
 // Everything that the broker has on one shard. Handlers reach their services through it.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -42,6 +43,7 @@ struct BrokerCommon {
   std::int64_t segment_files_max = 4000;     // open files that the segments of all logs may take
   HostAddresses override_hosts;              // the names in max.connections.per.ip.overrides
   std::vector<class BrokerShard*> shards;    // by ShardId
+  std::atomic<bool> recovering{false};       // some logs may still be
   // Of the broker, on shard 0: a log directory has failed.
   std::function<Task<Status>(std::size_t log_dir_index, Error error)> directory_failed;
   std::function<void()> on_fatal;                 // the broker cannot go on: ends the program; may be empty
@@ -112,7 +114,8 @@ class BrokerShard {
 
   // --- Starting and stopping: the steps of broker.cpp, each on this shard, in this order.
   Task<Status> nothing_to_do();
-  Task<Status> open_logs(LogDirectories directories);
+  Task<Status> survey_logs(LogDirectories directories, JournalSurveys& surveys);
+  Task<Status> open_logs(LogDirectories directories, std::vector<JournalSurveys> surveys);
   Task<Status> start_services();
   Result<std::uint16_t> open_listener(const Listener::Options& options);
   Task<Status> open_listener_task(Listener::Options options);

@@ -82,6 +82,7 @@ Task<int> bench(Env& env, Settings settings) {
   Result<std::unique_ptr<LogManager>> manager = co_await LogManager::open(env, config, *directories, owner, config_of);
   if (!manager.ok()) co_return 1;
   const Status finished = co_await finish_recovery(env, *directories, 1);
+  (*manager)->end_recovery(0);
   if (!finished.ok()) co_return 1;
   Run run;
   run.record_bytes = settings.record_bytes;

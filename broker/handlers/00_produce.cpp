@@ -15,6 +15,7 @@
 #include "broker/handlers/handler.h"
 #include "broker/handlers/handlers.h"
 #include "broker/handlers/leader_hints.h"
+#include "broker/recovered.h"
 #include "broker/scatter.h"
 #include "protocol/generated/00_produce.h"
 #include "protocol/records/batch.h"
@@ -341,6 +342,7 @@ Task<Reply> serve_produce(RequestContext& context) {
     items = exchange.resolve();
   }
   if (!items.empty()) {
+    co_await await_recovered_items(context.shard, items);
     Task<std::vector<AppendAnswer>> appending = scatter(context.shard, std::move(items), &produce_on_shard);
     context.mark_dispatched();
     std::vector<AppendAnswer> answers = co_await appending;

@@ -16,6 +16,7 @@
 #include "broker/handlers/handler.h"
 #include "broker/handlers/handlers.h"
 #include "broker/handlers/leader_hints.h"
+#include "broker/recovered.h"
 #include "broker/scatter.h"
 #include "protocol/generated/01_fetch.h"
 #include "protocol/records/message_set.h"
@@ -234,6 +235,14 @@ Task<void> FetchExchange::run() {
   bytes_max_ = std::min(limit, static_cast<std::size_t>(std::max(request_.max_bytes, 0)));
   const MonotonicNs deadline = shard.env().now() + std::max(request_.max_wait_ms, 0) * kNsPerMs;
   if (parts_.empty()) co_return;  // nothing is asked for, or nothing of it is here
+  if (shard.common().recovering.load(std::memory_order_relaxed)) {
+    std::vector<RecoveredItem> logs;
+    for (const Wanted& wanted : wanted_) {
+      if (wanted.read) logs.push_back({shard.owner_of(wanted.id), wanted.id});
+    }
+    Task<void> recovering = await_recovered(shard, std::move(logs));
+    co_await recovering;
+  }
   const std::uint64_t parked = shard.park_fetch(*wake_);
   bool watched = false;
   for (;;) {

@@ -11,6 +11,7 @@
 #include "broker/broker_shard.h"
 #include "broker/handlers/handlers.h"
 #include "broker/handlers/partition_lookup.h"
+#include "broker/recovered.h"
 #include "broker/scatter.h"
 
 namespace klamm::broker {
@@ -172,6 +173,7 @@ Task<ListOffsetsResponse> handle_list_offsets(RequestContext& context, ListOffse
       places.push_back({i, response.topics[i].partitions.size() - 1, partition.max_num_offsets});
     }
   }
+  co_await await_recovered_items(context.shard, items);
   Task<std::vector<OffsetAnswer>> asking = scatter(context.shard, std::move(items), &list_on_shard);
   const std::vector<OffsetAnswer> answers = co_await asking;
   for (std::size_t k = 0; k < answers.size(); ++k) {

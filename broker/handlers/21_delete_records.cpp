@@ -6,6 +6,7 @@
 #include "broker/broker_shard.h"
 #include "broker/handlers/handlers.h"
 #include "broker/handlers/partition_lookup.h"
+#include "broker/recovered.h"
 #include "broker/scatter.h"
 
 namespace klamm::broker {
@@ -75,6 +76,7 @@ Task<DeleteRecordsResponse> handle_delete_records(RequestContext& context, Delet
       places.emplace_back(i, response.topics[i].partitions.size() - 1);
     }
   }
+  co_await await_recovered_items(context.shard, items);
   Task<std::vector<DeleteAnswer>> asking = scatter(context.shard, std::move(items), &delete_on_shard);
   const std::vector<DeleteAnswer> answers = co_await asking;
   for (std::size_t k = 0; k < answers.size(); ++k) {

@@ -7,6 +7,7 @@
 #include "broker/broker_shard.h"
 #include "broker/handlers/handlers.h"
 #include "broker/handlers/partition_lookup.h"
+#include "broker/recovered.h"
 #include "broker/scatter.h"
 
 namespace klamm::broker {
@@ -70,6 +71,7 @@ Task<OffsetForLeaderEpochResponse> handle_offset_for_leader_epoch(RequestContext
       places.emplace_back(i, response.topics[i].partitions.size() - 1);
     }
   }
+  co_await await_recovered_items(context.shard, items);
   Task<std::vector<EpochAnswer>> asking = scatter(context.shard, std::move(items), &epochs_on_shard);
   const std::vector<EpochAnswer> answers = co_await asking;
   for (std::size_t k = 0; k < answers.size(); ++k) {

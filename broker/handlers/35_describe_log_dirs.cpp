@@ -45,6 +45,7 @@ Task<std::vector<LogDirAnswer>> log_dirs_on_shard(BrokerShard& on, std::vector<L
     answer.directories = on.logs().log_dirs();
     answer.logs.resize(answer.directories.size());
     for (const std::shared_ptr<PartitionLog>& log : on.logs().logs()) {
+      if (log->recovering()) continue;
       const std::int32_t partition = log->id().partition.value;
       if (item.wanted != nullptr && !item.wanted->contains({log->topic(), partition})) continue;
       const std::shared_ptr<replication::Partition> served = on.partitions().find(log->id());

@@ -5,6 +5,7 @@
 #include "broker/handlers/handlers.h"
 #include "broker/handlers/partition_lookup.h"
 #include "broker/handlers/topic_answers.h"
+#include "broker/recovered.h"
 #include "broker/scatter.h"
 
 namespace klamm::broker {
@@ -68,6 +69,7 @@ Task<DescribeProducersResponse> handle_describe_producers(RequestContext& contex
       places.emplace_back(i, response.topics[i].partitions.size() - 1);
     }
   }
+  co_await await_recovered_items(context.shard, items);
   Task<std::vector<ProducersAnswer>> asking = scatter(context.shard, std::move(items), &producers_on_shard);
   const std::vector<ProducersAnswer> answers = co_await asking;
   for (std::size_t k = 0; k < answers.size(); ++k) {

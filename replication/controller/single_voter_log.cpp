@@ -69,6 +69,9 @@ Task<Status> SingleVoterLog::open(std::function<Status(const CommittedBatch&)> r
     if (!created) co_return created.error();
     log_ = std::move(*created);
   }
+  Task<Status> recovering = logs_.recovered(kMetadataPartition);
+  const Status recovered = co_await recovering;
+  if (!recovered) co_return recovered.error();
   log_->reconfigure(config_);
   Task<Status> replaying = replay(replay_one);
   Status replayed = co_await replaying;

@@ -70,19 +70,47 @@ class Partition::OffsetWait {
 };
 
 Partition::Partition(Env& env, TopicIdPartition id, std::string topic, Voter self, std::shared_ptr<PartitionLog> log,
-                     Status open_error)
+                     Status open_error, LogManager* logs)
     : env_(env),
       id_(id),
       topic_(std::move(topic)),
       self_(self),
-      log_(std::move(log)),
+      logs_(logs),
       open_error_(std::move(open_error)),
       core_(self) {
-  KLAMM_ASSERT((log_ != nullptr) == open_error_.ok());
-  if (log_ == nullptr) return;
+  KLAMM_ASSERT((log != nullptr) == open_error_.ok());
+  if (log == nullptr) return;
+  if (!log->recovering() || !log->usable().ok()) {
+    take_log(std::move(log));
+    return;
+  }
+  KLAMM_ASSERT(logs_ != nullptr);
+  recovering_ = std::move(log);
+  open_error_ = Error(ErrorCode::kNotLeaderOrFollower, "its log is still being recovered");
+}
+
+void Partition::take_log(std::shared_ptr<PartitionLog> log) {
+  log_ = std::move(log);
   // How far the cluster had committed is learnt again from the voters; until then nobody is shown more than the start.
   core_.restore(log_->latest_epoch(), log_->latest_epoch(), log_->log_end_offset(), log_->log_start_offset());
   log_->set_observer(this);
+}
+
+void Partition::attach(const PartitionImage& image, bool registered) {
+  if (closed_ || recovering_ == nullptr) return;
+  open_error_ = Status();
+  take_log(std::exchange(recovering_, nullptr));
+  log_->reconfigure(config_.log);
+  partition_epoch_ = -1;
+  apply(image, registered);
+  attached_.notify_all();
+}
+
+Task<void> Partition::wait_attached(MonotonicNs deadline) {
+  while (recovering()) {
+    const bool notified = co_await attached_.wait_until(env_.timers, deadline);
+    if (!notified) co_return;
+  }
 }
 
 Partition::~Partition() {
@@ -96,6 +124,8 @@ void Partition::close() {
   core_.step_down();
   fail_waits(ErrorCode::kNotLeaderOrFollower);
   notify_watchers(true);
+  recovering_.reset();
+  attached_.notify_all();
   if (log_ != nullptr) log_->set_observer(nullptr);
 }
 
@@ -139,6 +169,7 @@ void Partition::apply(const PartitionImage& image, bool registered) {
   leader_ = image.leader;
   leader_epoch_ = image.leader_epoch;
   replica_count_ = image.replicas.size();
+  if (recovering()) return notify_watchers(new_leader);
   if (image.leader == self_.broker && registered) lead(image);
   else if (core_.role() != ReplicaCore::Role::kNone) core_.step_down();
   if (!is_leader()) fail_waits(ErrorCode::kNotLeaderOrFollower);
@@ -157,6 +188,7 @@ void Partition::reconfigure(PartitionConfig config) {
 
 ErrorCode Partition::check_leader() const {
   if (closed_) return ErrorCode::kNotLeaderOrFollower;
+  if (recovering()) logs_->hurry(id_);
   if (!open_error_.ok()) return open_error_.code();
   const Status usable = log_->usable();
   if (!usable) return usable.code();

@@ -21,7 +21,9 @@
 #include "runtime/io/backend.h"
 #include "runtime/shard/env.h"
 #include "runtime/shard/timer.h"
+#include "runtime/task/sync.h"
 #include "runtime/task/task.h"
+#include "storage/log/log_manager.h"
 #include "storage/log/partition_log.h"
 
 namespace klamm::replication {
@@ -68,9 +70,10 @@ enum class Isolation : std::uint8_t { kReadUncommitted = 0, kReadCommitted = 1, 
 
 class Partition final : private LogObserver {
  public:
-  // `log` null: it could not be opened, `open_error` says why, and the partition answers that.
+  // `log` null: it could not be opened, `open_error` says why, and the partition answers that. A log that is still
+  // recovering() is not used before attach(): until then the partition answers NOT_LEADER_OR_FOLLOWER, and asks for it.
   Partition(Env& env, TopicIdPartition id, std::string topic, Voter self, std::shared_ptr<PartitionLog> log,
-            Status open_error);
+            Status open_error, LogManager* logs = nullptr);
   ~Partition() override;
   Partition(const Partition&) = delete;
   Partition& operator=(const Partition&) = delete;
@@ -84,6 +87,11 @@ class Partition final : private LogObserver {
   // The partition of a newer image: leads, follows or stops accordingly. Ignores what it knows already. `registered`:
   // the image knows this process of the broker; what it says of an earlier process is not for this one to continue.
   void apply(const PartitionImage& image, bool registered);
+  // Its log was recovered. `image` is the newest one, as for apply().
+  void attach(const PartitionImage& image, bool registered);
+  [[nodiscard]] bool recovering() const { return recovering_ != nullptr; }
+  // Returns then, or when it is late or closed. The partition must be kept alive by the caller.
+  Task<void> wait_attached(MonotonicNs deadline);
   void reconfigure(PartitionConfig config);
   // It is gone from this shard (deleted, moved away, shut down). Everybody who waits is told.
   void close();
@@ -100,7 +108,7 @@ class Partition final : private LogObserver {
   [[nodiscard]] LeaderEpoch leader_epoch() const { return leader_epoch_; }
   [[nodiscard]] BrokerId leader() const { return leader_; }
   // For DescribeLogDirs, ListOffsets, OffsetForLeaderEpoch, DescribeProducers. Null only where the
-  // log could not be opened.
+  // log could not be opened, or is still being recovered.
   [[nodiscard]] const std::shared_ptr<PartitionLog>& log() const { return log_; }
 
   // --- Offsets. Zero where there is no log.
@@ -159,6 +167,7 @@ class Partition final : private LogObserver {
 
   void on_durable(Offset end) override;
   void on_offline(const Error& error) override;
+  void take_log(std::shared_ptr<PartitionLog> log);
   void lead(const PartitionImage& image);
   [[nodiscard]] Voters voters_of(const PartitionImage& image) const;
   void serve_waits();
@@ -172,6 +181,9 @@ class Partition final : private LogObserver {
   const std::string topic_;
   const Voter self_;
   std::shared_ptr<PartitionLog> log_;
+  std::shared_ptr<PartitionLog> recovering_;  // becomes log_
+  Signal attached_;                           // or closed
+  LogManager* const logs_;
   Status open_error_;
   PartitionConfig config_;
   ReplicaCore core_;

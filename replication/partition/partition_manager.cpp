@@ -28,7 +28,9 @@ PartitionManager::PartitionManager(Env& env, BrokerId node_id, Uuid incarnation_
       incarnation_id_(incarnation_id),
       logs_(logs),
       configs_(configs),
-      logger_(env.log.module("partition")) {}
+      logger_(env.log.module("partition")) {
+  logs_.set_on_recovered([this](const std::shared_ptr<PartitionLog>& log) { on_recovered(log); });
+}
 
 bool PartitionManager::hosted(const MetadataImage& image, const TopicIdPartition& id) const {
   if (owner_shard(id, env_.shard_count()) != env_.shard) return false;
@@ -95,6 +97,7 @@ Task<void> PartitionManager::retire(MetadataUpdate update) {
 
 Task<void> PartitionManager::prepare(MetadataUpdate update) {
   if (stopped_) co_return;
+  image_ = update.image;
   std::vector<TopicIdPartition> to_open;
   if (update.everything) {
     for (const auto& [id, topic] : update.image->topics_by_id) collect(*update.image, *topic, to_open);
@@ -162,12 +165,17 @@ Task<void> PartitionManager::open_partition(TopicIdPartition id, ImagePtr image)
                     {{"topic", topic.name}, {"partition", id.partition}, {"error", created.error()}});
     }
   }
+  // Without these the groups of the cluster have no coordinator, and nobody is told when that comes.
+  if (log != nullptr && log->recovering() && is_internal_topic(topic.name)) {
+    Task<Status> recovering = logs_.recovered(id);
+    static_cast<void>(co_await recovering);  // the log says what is wrong
+  }
   Voter self{node_id_, Uuid()};
   if (log != nullptr) {
     const std::vector<LogManager::DirectoryInfo> directories = logs_.log_dirs();
     if (log->log_dir_index() < directories.size()) self.directory = directories[log->log_dir_index()].id;
   }
-  auto partition = std::make_shared<Partition>(env_, id, topic.name, self, std::move(log), std::move(opened));
+  auto partition = std::make_shared<Partition>(env_, id, topic.name, self, std::move(log), std::move(opened), &logs_);
   partition->reconfigure(std::move(config));
   partition->apply(*topic.partition(id.partition), registered(*image));
   if (stopped_) partition->close();
@@ -193,8 +201,17 @@ Task<void> PartitionManager::remove_partition(TopicIdPartition id, ImagePtr) {
   }
 }
 
+void PartitionManager::on_recovered(const std::shared_ptr<PartitionLog>& log) {
+  const std::shared_ptr<Partition> partition = table_.find(log->id());
+  if (partition == nullptr || !partition->recovering() || image_ == nullptr) return;
+  const PartitionImage* image = image_->partition(log->id());
+  if (image == nullptr) return;  // it is about to be removed
+  partition->attach(*image, registered(*image_));
+}
+
 void PartitionManager::stop() {
   stopped_ = true;
+  logs_.set_on_recovered(nullptr);
   for (const auto& [id, partition] : table_.partitions_) partition->close();
 }
 

@@ -41,6 +41,9 @@ class PartitionTable {
 // Logs on disk that the first image does not place here are removed where the metadata log says that their topic was
 // deleted (the process died in between). All others are strays: reported, not served, and left alone, since deleting is
 // only ever done on the controller's word.
+//
+// After a start most logs are still being recovered. Their partitions are there at once, answer NOT_LEADER_OR_FOLLOWER,
+// and lead when their logs are (Partition::attach). Those of internal topics are waited for.
 class PartitionManager final : public MetadataListener {
  public:
   // All must outlive stop().
@@ -77,6 +80,7 @@ class PartitionManager final : public MetadataListener {
   [[nodiscard]] bool some_directory_offline() const;
   [[nodiscard]] bool registered(const MetadataImage& image) const;
   void reconfigure_all(const MetadataImage& image);
+  void on_recovered(const std::shared_ptr<PartitionLog>& log);
 
   Env& env_;
   const BrokerId node_id_;
@@ -85,6 +89,7 @@ class PartitionManager final : public MetadataListener {
   const PartitionConfigSource& configs_;
   Logger logger_;
   PartitionTable table_;
+  ImagePtr image_;  // the newest one that partitions were prepared for
   std::vector<std::string> strays_;
   std::size_t changes_in_flight_ = 0;
   Signal change_done_;

@@ -94,6 +94,8 @@ Task<std::optional<Cleaner::Chosen>> Cleaner::choose() {
     const std::shared_ptr<PartitionLog> log = at->second;
     const bool compacted = log->config().cleanup_compact && !log->uncleanable() && log->usable().ok();
     any_compacted_ = any_compacted_ || compacted;
+    // What old journals tell of would be written once more, over what compaction made of it.
+    if (store_.recovering() || log->recovering()) continue;
     const auto wait = not_before_.find(last);
     const bool waits = wait != not_before_.end() && wait->second > store_.env().now();
     if (compacted && !waits && log->segments().size() > 1) {

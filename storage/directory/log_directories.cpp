@@ -67,9 +67,38 @@ Task<Status> read_meta(Env& env, LogDirectory& directory) {
   co_return Status();
 }
 
+// Which partitions the directories of these names are of, as far as they look like a partition's. They stay in order.
+struct PartitionSearch {
+  struct Found {
+    std::string name;
+    std::string topic;
+    PartitionId partition;
+    bool directory = true;
+    std::optional<TopicId> topic_id;
+  };
+  std::vector<Found> found;
+  std::size_t next = 0;
+};
+
+// Some of them at a time: thousands one after the other would be most of a start.
+Task<void> search_partitions(Env& env, const std::string& path, PartitionSearch& search) {
+  while (search.next < search.found.size()) {
+    PartitionSearch::Found& found = search.found[search.next++];
+    const std::string metadata = path + "/" + found.name + "/partition.metadata";
+    const Result<std::string> text = co_await read_file(env.io, metadata, kSmallFileMax);
+    if (text.ok()) {
+      found.topic_id = parse_partition_metadata(*text);
+    } else {
+      found.directory = text.error().os_errno != ENOTDIR;
+    }
+  }
+}
+
 Task<Status> find_partitions(Env& env, LogDirectory& directory) {
+  constexpr std::size_t kAtATime = 32;
   const Result<std::vector<std::string>> names = co_await list_directory(env.io, directory.path);
   if (!names.ok()) co_return dir_error(directory.path, "cannot list it", names.error().os_errno);
+  PartitionSearch search;
   for (const std::string& name : *names) {
     if (name.ends_with(kRemovedSuffix)) {
       directory.leftover_directories.push_back(name);
@@ -77,22 +106,24 @@ Task<Status> find_partitions(Env& env, LogDirectory& directory) {
     }
     const auto parsed = parse_partition_directory(name);
     if (!parsed.has_value()) continue;
-    OpAwaiter stat(env.io, OpKind::kStat);
-    const std::string path = directory.path + "/" + name;
-    stat.op().path = path.c_str();
-    const std::int32_t found = co_await stat;
-    if (found < 0 || !S_ISDIR(stat.op().mode)) continue;
-    const std::string metadata = path + "/partition.metadata";
-    const Result<std::string> text = co_await read_file(env.io, metadata, kSmallFileMax);
-    const std::optional<TopicId> topic = text.ok() ? parse_partition_metadata(*text) : std::nullopt;
-    if (!topic.has_value()) {
-      directory.unknown_directories.push_back(name);
+    PartitionSearch::Found& candidate = search.found.emplace_back();
+    candidate.name = name;
+    candidate.topic = parsed->first;
+    candidate.partition = parsed->second;
+  }
+  TaskScope workers;
+  for (std::size_t i = 0; i < kAtATime; ++i) workers.spawn(search_partitions(env, directory.path, search));
+  co_await workers.join();
+  for (PartitionSearch::Found& found : search.found) {
+    if (!found.directory) continue;
+    if (!found.topic_id.has_value()) {
+      directory.unknown_directories.push_back(found.name);
       continue;
     }
     FoundPartition partition;
-    partition.directory_name = name;
-    partition.topic = parsed->first;
-    partition.id = TopicIdPartition{.topic = *topic, .partition = parsed->second};
+    partition.id = TopicIdPartition{.topic = *found.topic_id, .partition = found.partition};
+    partition.directory_name = std::move(found.name);
+    partition.topic = std::move(found.topic);
     directory.partitions.push_back(std::move(partition));
   }
   co_return Status();

@@ -223,6 +223,7 @@ Status RecordAssembler::emit(ByteView record, const Visitor& visit) {
 
 Status RecordAssembler::add(const FrameHeader& header, ByteView payload, const Visitor& visit) {
   const Error bad(ErrorCode::kCorruptMessage, "journal records do not add up");
+  const std::uint32_t frame = frames_++;
   std::size_t at = 0;
   if (!synchronised_) {
     if (header.first_record_at == kNoRecordStarts) return {};
@@ -242,6 +243,8 @@ Status RecordAssembler::add(const FrameHeader& header, ByteView payload, const V
       if (body > kRecordSizeMax) return bad;
       wanted += body;
     }
+    if (!joined) place_ = RecordPlace{.frame = frame, .offset = static_cast<std::uint32_t>(at), .size_bytes = 0};
+    place_.size_bytes = static_cast<std::uint32_t>(wanted);
     if (!joined && have >= wanted && have >= kRecordHeaderSize) {
       const Status visited = emit(rest.first(wanted), visit);
       if (!visited.ok()) return visited.error();
@@ -254,6 +257,7 @@ Status RecordAssembler::add(const FrameHeader& header, ByteView payload, const V
     if (partial_.size() < kRecordHeaderSize) continue;
     const std::size_t whole = kRecordHeaderSize + load_be<std::uint32_t>(partial_.data());
     if (partial_.size() < whole) continue;
+    place_.size_bytes = static_cast<std::uint32_t>(whole);
     const Status visited = emit(partial_, visit);
     partial_.clear();
     if (!visited.ok()) return visited.error();

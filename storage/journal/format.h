@@ -99,6 +99,13 @@ std::string encode_record_head(const Record& record, std::size_t batches_size_by
 // Errors: kCorruptMessage; kUnsupportedVersion for a kind that this version does not know.
 Result<Record> decode_record(RecordKind kind, ByteView body);
 
+// Where a record lies.
+struct RecordPlace {
+  std::uint32_t frame = 0;       // in which it begins; counted from 0 over all frames of what is read
+  std::uint32_t offset = 0;      // in that frame's payload
+  std::uint32_t size_bytes = 0;  // header included
+};
+
 // Puts records together again from the payloads of frames in order.
 class RecordAssembler {
  public:
@@ -106,12 +113,16 @@ class RecordAssembler {
   // it.
   using Visitor = std::function<Status(const Record&)>;
   Status add(const FrameHeader& header, ByteView payload, const Visitor& visit);
+  // Of the record that is being visited. Frames count from the first one that was added.
+  [[nodiscard]] const RecordPlace& place() const { return place_; }
 
  private:
   Status emit(ByteView record, const Visitor& visit);
 
   bool synchronised_ = false;  // false until a frame said where a record begins
   std::vector<std::uint8_t> partial_;
+  std::uint32_t frames_ = 0;  // that were added before this one
+  RecordPlace place_;
 };
 
 }  // namespace klamm::journal

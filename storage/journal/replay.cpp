@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include "runtime/io/io.h"
 
@@ -16,32 +17,53 @@ using journal::kBlockSize;
 
 namespace {
 
-constexpr std::size_t kReadSize = 1U << 20;
+constexpr std::size_t kReadSize = 4U << 20;
 
-// A window of a file that moves forward.
+// A window of a file that moves forward, read around the page cache where the filesystem can do that: it was written
+// around it, too, and is read once.
 class FileWindow {
  public:
-  FileWindow(Backend& backend, Handle handle) : backend_(backend), handle_(handle) {}
+  FileWindow(Backend& backend, Handle handle, std::uint64_t file_size)
+      : backend_(backend), handle_(handle), file_size_(file_size) {}
 
-  // At least `size` bytes from `position` on, fewer at the end of the file. Valid until the next call.
+  // At least `size` bytes from `position` on, which is a block's beginning; fewer at the end of the file. Valid until
+  // the next call.
   Task<Result<ByteView>> at(std::uint64_t position, std::size_t size) {
-    if (position < start_ || position + size > start_ + bytes_.size()) {
-      start_ = position;
-      bytes_.resize(std::max(size, kReadSize));
-      const std::int64_t count = co_await read_all(backend_, handle_, bytes_, position);
-      if (count < 0) {
-        co_return Error(ErrorCode::kKafkaStorageError, "cannot read the journal", static_cast<int>(-count));
-      }
-      bytes_.resize(static_cast<std::size_t>(count));
+    if (position < start_ || position + size > start_ + filled_) {
+      const std::int32_t count = co_await fill(position, std::max(size, kReadSize));
+      if (count < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot read the journal", -count);
     }
-    co_return ByteView(bytes_).subspan(static_cast<std::size_t>(position - start_));
+    co_return ByteView(bytes_.data(), filled_).subspan(static_cast<std::size_t>(position - start_));
   }
 
  private:
+  Task<std::int32_t> fill(std::uint64_t position, std::size_t size) {
+    size = (size + kBlockSize - 1) / kBlockSize * kBlockSize;
+    if (bytes_.size() < size) bytes_ = Buffer::allocate_aligned(size, kBlockSize);
+    start_ = position;
+    filled_ = 0;
+    const auto wanted =
+        static_cast<std::size_t>(std::min<std::uint64_t>(size, file_size_ - std::min(file_size_, position)));
+    std::size_t whole = 0;  // a read that was short goes on at a block
+    while (filled_ < wanted) {
+      OpAwaiter read(backend_, OpKind::kRead, handle_);
+      read.op().bytes = MutableByteView(bytes_.data() + whole, size - whole);
+      read.op().offset = position + whole;
+      const std::int32_t count = co_await read;
+      if (count < 0) co_return count;
+      if (count == 0) break;
+      filled_ = whole + static_cast<std::size_t>(count);
+      whole = filled_ / kBlockSize * kBlockSize;
+    }
+    co_return 0;
+  }
+
   Backend& backend_;
   const Handle handle_;
+  const std::uint64_t file_size_;
+  Buffer bytes_;
   std::uint64_t start_ = 0;
-  std::vector<std::uint8_t> bytes_;
+  std::size_t filled_ = 0;
 };
 
 // Whether a frame header can be the next frame of a file.
@@ -61,27 +83,40 @@ struct Progress {
   bool ended = false;
 };
 
+Error cannot_open(const std::string& path, int os_errno) {
+  return Error(ErrorCode::kKafkaStorageError, "cannot open " + path + ": " + std::generic_category().message(os_errno),
+               os_errno);
+}
+
 FileId id_of(const FoundJournal& file) {
   return FileId{.run = file.run, .shard = file.shard, .sequence = file.sequence};
 }
 
 class Replayer {
  public:
-  Replayer(Env& env, std::string directory, JournalVisitor& visitor, JournalMutants mutants)
-      : env_(env),
-        directory_(std::move(directory)),
-        visitor_(visitor),
-        visit_([&visitor](const journal::Record& record) { return visitor.on_record(record); }),
-        mutants_(mutants) {}
+  // `frames_before`: of other journals, that the visitor has seen.
+  Replayer(Env& env, std::string directory, JournalVisitor& visitor, JournalMutants mutants,
+           std::uint64_t frames_before)
+      : env_(env), directory_(std::move(directory)), visitor_(visitor), mutants_(mutants) {
+    visit_ = [this, frames_before](const journal::Record& record) {
+      journal::RecordPlace place = progress.assembler.place();
+      place.frame += static_cast<std::uint32_t>(frames_before);
+      return visitor_.on_record(record, place);
+    };
+  }
+  Replayer(const Replayer&) = delete;
+  Replayer& operator=(const Replayer&) = delete;
 
-  Task<Status> file(const FoundJournal& found) {
+  // `index`: the file's among all that are read.
+  Task<Status> file(const FoundJournal& found, std::size_t index) {
     const std::string path = directory_ + "/" + found.file_name;
-    const std::int32_t handle = co_await open_file(env_.io, path, O_RDONLY | O_CLOEXEC, 0);
-    if (handle < 0) {
-      co_return Error(ErrorCode::kKafkaStorageError,
-                      "cannot open " + path + ": " + std::generic_category().message(-handle), -handle);
-    }
-    const Status read = co_await frames(handle, id_of(found));
+    const std::int64_t size = co_await file_size(env_.io, path);
+    if (size < 0) co_return cannot_open(path, static_cast<int>(-size));
+    std::int32_t handle = co_await open_file(env_.io, path, O_RDONLY | O_DIRECT | O_CLOEXEC, 0);
+    if (handle == -EINVAL) handle = co_await open_file(env_.io, path, O_RDONLY | O_CLOEXEC, 0);
+    if (handle < 0) co_return cannot_open(path, -handle);
+    FileWindow window(env_.io, handle, static_cast<std::uint64_t>(size));
+    const Status read = co_await frames(window, id_of(found), index);
     static_cast<void>(co_await close_handle(env_.io, handle));
     co_return read;
   }
@@ -90,9 +125,8 @@ class Replayer {
   ReplayCounts counts;
 
  private:
-  Task<Status> frames(Handle handle, FileId id) {
+  Task<Status> frames(FileWindow& window, FileId id, std::size_t file_index) {
     ++counts.files;
-    FileWindow window(env_.io, handle);
     const Result<ByteView> block = co_await window.at(0, kBlockSize);
     if (!block.ok()) co_return block.error();
     const std::optional<journal::FileHeader> file = journal::decode_file_header(*block);
@@ -117,6 +151,8 @@ class Replayer {
       if (bytes->size() < size) break;
       if (!mutants_.skip_crc_of_last_frame && !journal::frame_intact(*header, *bytes)) break;
       const ByteView payload = bytes->subspan(journal::kFrameHeaderSize, header->payload_size_bytes);
+      visitor_.on_frame(
+          JournalFrame{.file = file_index, .position = position, .payload_size_bytes = header->payload_size_bytes});
       const Status added = progress.assembler.add(*header, payload, visit_);
       if (!added.ok()) co_return added.error();
       const Status handled = co_await visitor_.after_frame();
@@ -136,16 +172,15 @@ class Replayer {
   Env& env_;
   const std::string directory_;
   JournalVisitor& visitor_;
-  const journal::RecordAssembler::Visitor visit_;
+  journal::RecordAssembler::Visitor visit_;
   const JournalMutants mutants_;
 };
 
-// The files of one run and shard that count: the last ones whose sequences have no gap.
-std::vector<FoundJournal> consecutive(std::vector<FoundJournal> files) {
-  std::size_t from = files.size() - 1;
-  while (from > 0 && files[from - 1].sequence + 1 == files[from].sequence) --from;
-  files.erase(files.begin(), files.begin() + static_cast<std::ptrdiff_t>(from));
-  return files;
+// Where those files of one run and shard begin that count, of [begin, end): the last ones whose sequences have no gap.
+std::size_t consecutive_from(const std::vector<FoundJournal>& files, std::size_t begin, std::size_t end) {
+  std::size_t from = end - 1;
+  while (from > begin && files[from - 1].sequence + 1 == files[from].sequence) --from;
+  return from;
 }
 
 }  // namespace
@@ -156,23 +191,59 @@ Task<Result<ReplayCounts>> replay_journals(Env& env, std::string directory, std:
   std::size_t begin = 0;
   while (begin < files.size()) {
     std::size_t end = begin;
-    std::vector<FoundJournal> stream;
-    for (; end < files.size() && files[end].run == files[begin].run && files[end].shard == files[begin].shard; ++end) {
-      stream.push_back(files[end]);
-    }
-    begin = end;
-    Replayer replayer(env, directory, visitor, mutants);
-    const std::vector<FoundJournal> counting = consecutive(std::move(stream));
-    for (const FoundJournal& found : counting) {
-      const Status read = co_await replayer.file(found);
+    while (end < files.size() && files[end].run == files[begin].run && files[end].shard == files[begin].shard) ++end;
+    Replayer replayer(env, directory, visitor, mutants, total.frames);
+    for (std::size_t i = consecutive_from(files, begin, end); i < end; ++i) {
+      const Status read = co_await replayer.file(files[i], i);
       if (!read.ok()) co_return read.error();
       if (replayer.progress.ended) break;
     }
+    begin = end;
     total.files += replayer.counts.files;
     total.frames += replayer.counts.frames;
     total.bytes += replayer.counts.bytes;
   }
   co_return total;
+}
+
+// --- Single records.
+
+Task<Status> JournalRecords::open_files() {
+  const AsyncMutex::Guard guard = co_await opening_.lock();
+  while (handles_.size() < files_.size()) {
+    const std::string path = directory_ + "/" + files_[handles_.size()].file_name;
+    const std::int32_t handle = co_await open_file(env_.io, path, O_RDONLY | O_CLOEXEC, 0);
+    if (handle < 0) co_return cannot_open(path, -handle);
+    handles_.push_back(handle);
+  }
+  co_return Status();
+}
+
+Task<Result<Buffer>> JournalRecords::read(journal::RecordPlace place) {
+  const Status opened = co_await open_files();
+  if (!opened.ok()) co_return opened.error();
+  Buffer bytes = Buffer::allocate(place.size_bytes);
+  std::size_t filled = 0;
+  while (filled < bytes.size()) {
+    if (place.frame >= frames_.size()) co_return Error(ErrorCode::kCorruptMessage, "a journal record has no end");
+    const JournalFrame frame = frames_[place.frame];
+    const std::size_t size = std::min<std::size_t>(frame.payload_size_bytes - place.offset, bytes.size() - filled);
+    const MutableByteView into(bytes.data() + filled, size);
+    const std::uint64_t at = frame.position + journal::kFrameHeaderSize + place.offset;
+    const std::int64_t count = co_await read_all(env_.io, handles_[frame.file], into, at);
+    if (count != static_cast<std::int64_t>(size)) {
+      co_return Error(ErrorCode::kKafkaStorageError, "cannot read the journal",
+                      count < 0 ? static_cast<int>(-count) : EIO);
+    }
+    filled += size;
+    ++place.frame;
+    place.offset = 0;
+  }
+  co_return bytes;
+}
+
+Task<void> JournalRecords::close() {
+  for (const Handle handle : std::exchange(handles_, {})) static_cast<void>(co_await close_handle(env_.io, handle));
 }
 
 std::uint64_t replay_file(ByteView file, const journal::RecordAssembler::Visitor& visit) {

@@ -4,21 +4,43 @@
 #include <utility>
 
 #include "storage/compaction/cleaner.h"
+#include "storage/log/journal_survey.h"
 #include "storage/log/store.h"
 
 namespace klamm {
+
+Task<JournalSurveys> survey_directories(Env& env, LogDirectories directories, std::uint32_t part, std::uint32_t parts,
+                                        JournalMutants mutants) {
+  JournalSurveys surveys;
+  for (const LogDirectory& directory : directories.directories) {
+    JournalSurvey survey;
+    if (!directory.failure.has_value()) {
+      Task<JournalSurvey> surveying = survey_journals(env, directory, part, parts, mutants);
+      survey = co_await surveying;
+    }
+    surveys.push_back(std::make_shared<const JournalSurvey>(std::move(survey)));
+  }
+  co_return surveys;
+}
 
 LogManager::LogManager(StorageConfig config) : config_(std::move(config)) {}
 LogManager::~LogManager() = default;
 
 Task<Result<std::unique_ptr<LogManager>>> LogManager::open(Env& env, StorageConfig config, LogDirectories directories,
-                                                           Owner owner, ConfigOf config_of) {
+                                                           Owner owner, ConfigOf config_of,
+                                                           std::vector<JournalSurveys> surveys) {
+  if (surveys.empty()) {
+    Task<JournalSurveys> surveying = survey_directories(env, directories, 0, 1, config.mutants);
+    surveys.push_back(co_await surveying);
+  }
   std::unique_ptr<LogManager> manager(new LogManager(std::move(config)));
   Status last;
   bool any = false;
   for (std::size_t i = 0; i < directories.directories.size(); ++i) {
     manager->stores_.push_back(std::make_unique<Store>(env, manager->config_, directories.directories[i], i));
-    const Status opened = co_await manager->stores_.back()->open(owner, config_of);
+    JournalSurveys of_directory;
+    for (const JournalSurveys& part : surveys) of_directory.push_back(part.at(i));
+    const Status opened = co_await manager->stores_.back()->open(owner, config_of, std::move(of_directory));
     if (opened.ok()) {
       any = true;
     } else {
@@ -52,6 +74,35 @@ std::vector<std::shared_ptr<PartitionLog>> LogManager::logs() const {
   return all;
 }
 
+void LogManager::start_recovery() {
+  for (const auto& store : stores_) store->start_recovery();
+}
+
+void LogManager::set_on_recovered(OnRecovered on_recovered) {
+  for (const auto& store : stores_) store->set_on_recovered(on_recovered);
+}
+
+void LogManager::hurry(const TopicIdPartition& id) {
+  for (const auto& store : stores_) store->hurry(id);
+}
+
+Task<Status> LogManager::recovered(TopicIdPartition id) {
+  for (const auto& store : stores_) {
+    if (store->logs().contains(id)) co_return co_await store->recovered(id);
+  }
+  co_return ErrorCode::kUnknownTopicOrPartition;
+}
+
+Task<Status> LogManager::all_recovered(std::size_t log_dir_index) {
+  co_return co_await stores_.at(log_dir_index)->all_recovered();
+}
+
+void LogManager::end_recovery(std::size_t log_dir_index) { stores_.at(log_dir_index)->end_recovery(); }
+
+Task<void> LogManager::stop_recovery() {
+  for (const auto& store : stores_) co_await store->stop_recovery();
+}
+
 Task<Result<std::shared_ptr<PartitionLog>>> LogManager::create(TopicIdPartition id, std::string topic,
                                                                LogConfig config) {
   if (find(id) != nullptr) co_return ErrorCode::kTopicAlreadyExists;
@@ -74,7 +125,10 @@ Task<Result<std::shared_ptr<PartitionLog>>> LogManager::create_in(std::size_t lo
 
 Task<Status> LogManager::remove(TopicIdPartition id) {
   for (const auto& store : stores_) {
-    if (store->logs().contains(id)) co_return co_await store->remove(id);
+    if (!store->logs().contains(id)) continue;
+    // Its files are somebody's until it is recovered. If they are damaged, it goes all the same.
+    static_cast<void>(co_await store->recovered(id));
+    co_return co_await store->remove(id);
   }
   co_return ErrorCode::kUnknownTopicOrPartition;
 }

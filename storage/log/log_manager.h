@@ -1,10 +1,14 @@
 // All logs of one shard. One LogManager per shard; a shard's part of each log directory is a Store (journal, segments).
 //
-// Opening takes three steps, because the journals of the last run were perhaps written by another number of shards:
+// Opening takes some steps, because the journals of the last run were perhaps written by another number of shards:
 //   1. open_log_directories() once, on any shard: locks them, finds their identity, partitions and journals.
-//   2. LogManager::open() on every shard: brings the shard's own partitions to where they were acknowledged, starts the
-//      shard's new journals. Nothing may be appended yet.
-//   3. finish_recovery() once, when 2. has succeeded on every shard: retires the old journals. Now everything goes.
+//   2. survey_directories() on every shard, each a part; then, with what all of them found, LogManager::open() on every
+//      shard: finds the shard's own partitions, starts the shard's new journals. Each log is then recovering(), and can
+//      be used when it is no longer: recovered() makes it the next one.
+//   3. start_recovery() on every shard: all logs are brought to where they were acknowledged, in the background.
+//   4. finish_recovery() once for each directory, when all_recovered() has returned on every shard: retires the old
+//      journals. A directory without any (needs_recovery()) is finished right after 2., before anything is appended.
+//   5. end_recovery() on every shard.
 // A crash anywhere in between is recovered from by the next start.
 //
 // Stopping: LogManager::close() on every shard (writes and syncs everything, so that the next start scans nothing),
@@ -29,6 +33,7 @@
 namespace klamm {
 
 class Store;
+struct JournalSurvey;
 
 // Kafka's meta.properties: whose directory this is.
 struct MetaProperties {
@@ -74,7 +79,10 @@ struct LogDirectory {
   std::vector<std::string> unknown_directories;   // look like a partition's, but have no readable partition.metadata
   std::vector<std::string> leftover_directories;  // of removed partitions
   Handle lock = -1;                               // belongs to the shard that opened
-  std::optional<Error> failure;                   // it cannot be used: offline from the start, all else says nothing
+
+  // Whether there is something that step 4 must wait for.
+  [[nodiscard]] bool needs_recovery() const { return !journals.empty(); }
+  std::optional<Error> failure;  // it cannot be used: offline from the start, all else says nothing
 };
 
 // Copied to every shard.
@@ -87,10 +95,15 @@ struct LogDirectories {
 // names the directory and says what is wrong, where none can be used, or one must not: in use by another process, or
 // the same one twice (equal directory ids).
 Task<Result<LogDirectories>> open_log_directories(Env& env, std::vector<std::string> paths);
+// What was found in the journals of each directory; see journal_survey.h. May be read on any shard.
+using JournalSurveys = std::vector<std::shared_ptr<const JournalSurvey>>;
+// Step 2, the `part`th of `parts`.
+Task<JournalSurveys> survey_directories(Env& env, LogDirectories directories, std::uint32_t part, std::uint32_t parts,
+                                        JournalMutants mutants = {});
 // Writes meta.properties of a founded directory, durably.
 Task<Status> write_meta_properties(Env& env, std::string path, MetaProperties meta);
-// Step 3. REQUIRES: a directory that failed on some shard in step 2 has its `failure`: what its journals hold is still
-// needed by the next start. Nothing is done to it.
+// Step 4. REQUIRES: a directory that failed on some shard has its `failure`: what its journals hold is still needed by
+// the next start. Nothing is done to it.
 Task<Status> finish_recovery(Env& env, LogDirectories directories, std::uint32_t shard_count);
 // Gives the locks back.
 Task<Status> close_log_directories(Env& env, LogDirectories directories);
@@ -101,13 +114,31 @@ class LogManager {
   using Owner = std::function<ShardId(const TopicIdPartition&)>;
   // The settings of a partition that was found on disk, by the name of its topic.
   using ConfigOf = std::function<LogConfig(const std::string& topic, const TopicIdPartition&)>;
+  using OnRecovered = std::function<void(const std::shared_ptr<PartitionLog>&)>;
 
-  // Step 2. A directory that cannot be read is left offline and logged, its partitions answer kKafkaStorageError; with
-  // no directory left this is an error.
+  // Step 2. `surveys`: all parts; without any, the journals are read here. A directory that cannot be read is left
+  // offline and logged, its partitions answer kKafkaStorageError; with no directory left this is an error.
   static Task<Result<std::unique_ptr<LogManager>>> open(Env& env, StorageConfig config, LogDirectories directories,
-                                                        Owner owner, ConfigOf config_of);
+                                                        Owner owner, ConfigOf config_of,
+                                                        std::vector<JournalSurveys> surveys = {});
   // REQUIRES: close() has returned.
   ~LogManager();
+
+  // Step 3.
+  void start_recovery();
+  // Called for each log when it is recovered, or when its directory failed before it was.
+  void set_on_recovered(OnRecovered on_recovered);
+  // Recovers a log before others; nothing for one that is recovered.
+  void hurry(const TopicIdPartition& id);
+  // The same, and waits. Errors: those of PartitionLog::usable(); kKafkaStorageError if closed meanwhile.
+  Task<Status> recovered(TopicIdPartition id);
+  // Returns when all logs in the directory of this index are recovered, and durably so. Errors: kKafkaStorageError if
+  // the directory fails, or recovery is stopped meanwhile.
+  Task<Status> all_recovered(std::size_t log_dir_index);
+  // Step 5.
+  void end_recovery(std::size_t log_dir_index);
+  // Gives up what is not recovered yet; the next start does it. For who waits for all_recovered() before close().
+  Task<void> stop_recovery();
 
   // nullptr if there is none. A pointer stays good until remove() or close(); holders keep the shared_ptr.
   [[nodiscard]] std::shared_ptr<PartitionLog> find(const TopicIdPartition& id) const;
@@ -133,7 +164,8 @@ class LogManager {
 
   // Writes and syncs everything to the segments. For tests and for operators; the journal does it in time by itself.
   Task<Status> checkpoint();
-  // Writes and syncs everything, leaves the marks of a clean stop, ends all background work. Call before the
+  // Writes and syncs everything, leaves the marks of a clean stop (but of directories that are not recovered, which it
+  // leaves to the journals), ends all background work. Call before the
   // destructor, also after errors. With `clean` false nothing is written, as if the process had been killed.
   Task<Status> close(bool clean);
 

@@ -705,6 +705,16 @@ void PartitionLog::journal_state() {
   state_file_ = store_.journal().append(journal::encode_record_head(record, 0), {}).file;
 }
 
+Lsn PartitionLog::journal_creation() {
+  journal::Record record;
+  record.kind = journal::RecordKind::kCreate;
+  record.id = id_;
+  record.topic = topic_;
+  const Journal::Place place = store_.journal().append(journal::encode_record_head(record, 0), {});
+  note_dirty(place.file);
+  return place.end;
+}
+
 // --- Producers.
 
 bool PartitionLog::would_forget_producers(Offset start) const {

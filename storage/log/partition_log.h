@@ -193,6 +193,9 @@ class PartitionLog {
 
   // Whether the partition was removed, or its directory failed.
   [[nodiscard]] Status usable() const;
+  // A start has not come to it yet: nothing but where it lies is known, and nothing else may be asked. It is told to
+  // LogManager::set_on_recovered() when that is over.
+  [[nodiscard]] bool recovering() const { return recovering_; }
 
  private:
   friend class Store;
@@ -237,6 +240,8 @@ class PartitionLog {
   void seal_for_stop();
   void let_go();
   void journal_state();
+  // Wait for its end before the creation is acknowledged.
+  std::uint64_t journal_creation();
   Task<Status> flush();
   // Makes the segments hold, on stable storage, everything that was appended before the call.
   Task<Status> sync(Syncing& syncing);
@@ -325,6 +330,7 @@ class PartitionLog {
   bool uncleanable_ = false;
   bool removed_ = false;
   bool failed_ = false;  // this log alone: its files contradict the journal
+  bool recovering_ = false;
   bool flush_queued_ = false;
   bool directory_unsynced_ = false;  // files were created in it
   bool parent_unsynced_ = false;     // the directory itself was created
@@ -340,8 +346,8 @@ class PartitionLog {
   std::vector<ReadHint> read_hints_;
   Offset unreadable_{-1};  // where a read failed last
   std::size_t next_hint_ = 0;
-  AsyncMutex files_;  // held by whoever changes the segments' files: flush, sync, truncation
-  Signal durable_changed_;
+  AsyncMutex files_;        // held by whoever changes the segments' files: flush, sync, truncation
+  Signal durable_changed_;  // or the log was recovered, or it is no longer usable
 };
 
 }  // namespace klamm

@@ -1,14 +1,11 @@
 #include "storage/log/recovery.h"
 
 #include <algorithm>
-#include <cerrno>
+#include <utility>
 
-#include "protocol/records/batch.h"
 #include "runtime/io/io.h"
 #include "storage/directory/files.h"
-#include "storage/log/segment.h"
 #include "storage/log/store.h"
-#include "storage/log/syncing.h"
 
 namespace klamm {
 
@@ -16,83 +13,94 @@ using journal::RecordKind;
 
 namespace {
 
-constexpr std::size_t kSmallFileMax = 16U << 20;
-constexpr std::uint64_t kReplayRunSize = 256U << 10;
 constexpr std::size_t kLogsAtATime = 16;
+// Those that somebody waits for are fetched record by record, which costs the disk more than reading on.
+constexpr std::size_t kLogsAheadAtATime = 4;
 constexpr std::size_t kWaitingBytesMax = 16U << 20;
+constexpr MonotonicNs kReportNs = 5'000 * kNsPerMs;
 
 }  // namespace
 
 LogRecovery::LogRecovery(Store& store, LogManager::Owner owner, LogManager::ConfigOf config_of)
-    : store_(store), owner_(std::move(owner)), config_of_(std::move(config_of)) {}
+    : store_(store),
+      owner_(std::move(owner)),
+      config_of_(std::move(config_of)),
+      journal_records_(store.env(), journal_directory(store.directory().path)) {}
 
 bool LogRecovery::owned(const TopicIdPartition& id) const { return owner_(id) == store_.env().shard; }
 
-Task<Status> LogRecovery::run() {
-  const MonotonicNs started = store_.env().now();
+bool LogRecovery::over() const { return stopping_ || !result_.ok() || !store_.online(); }
+
+void LogRecovery::retry() {
+  ++retries_;
+  retry_.notify_all();
+}
+
+void LogRecovery::give_up() {
+  applied_.notify_all();
+  retry_.notify_all();
+}
+
+Task<void> LogRecovery::stop() {
+  stopping_ = true;
+  give_up();
+  while (running_ || ahead_workers_ > 0) co_await applied_.wait();
+  co_await journal_records_.close();
+}
+
+// --- What there is.
+
+Task<Status> LogRecovery::begin(std::vector<std::shared_ptr<const JournalSurvey>> surveys) {
+  started_ = store_.env().now();
+  report_due_ = started_ + kReportNs;
   const LogDirectory& directory = store_.directory();
-  const std::string journals = journal_directory(directory.path);
-  if (!directory.journals.empty()) {
-    Census census(*this);
-    const Result<ReplayCounts> counted =
-        co_await replay_journals(store_.env(), journals, directory.journals, census, store_.config().mutants);
-    if (!counted.ok()) co_return counted.error();
-    for (auto& [id, live] : live_) live.forget_below_start();
-  }
+  const Status found = take_over(surveys);
+  if (!found.ok()) co_return found;
   const Status cleared = co_await clear_away();
   if (!cleared.ok()) co_return cleared;
   const Status made = co_await make_logs();
   if (!made.ok()) co_return made;
-  const Status replayed = co_await replay();
-  if (!replayed.ok()) co_return replayed;
-  std::vector<Progress*> all;
-  for (auto& [id, progress] : progress_) all.push_back(&progress);
-  std::size_t next = 0;
-  Status result;
-  TaskScope workers;
-  for (std::size_t i = 0; i < kLogsAtATime; ++i) workers.spawn(finish_worker(all, next, result));
-  co_await workers.join();
-  if (!result.ok()) co_return result;
-  const Status synced = co_await sync_all();
-  if (!synced.ok()) co_return synced;
-  const auto touched =
-      std::count_if(all.begin(), all.end(), [](const Progress* progress) { return progress->touched; });
+  divide_records();
+  left_ = progress_.size();
+  const auto live = std::count_if(progress_.begin(), progress_.end(),
+                                  [](const auto& entry) { return !entry.second.records.empty(); });
   store_.log().info("log directory opened", {{"directory", directory.path},
                                              {"clean", directory.clean},
-                                             {"logs", all.size()},
-                                             {"recovered", touched},
+                                             {"logs", left_},
+                                             {"to_recover", live},
                                              {"journals", directory.journals.size()},
-                                             {"replayed_bytes", replayed_bytes_},
-                                             {"ms", (store_.env().now() - started) / kNsPerMs}});
+                                             {"journal_bytes", journal_bytes_}});
   co_return Status();
 }
 
-Status LogRecovery::Census::on_record(const journal::Record& record) {
-  if (record.kind == RecordKind::kCreate) recovery.created_[record.id] = record.topic;
-  if (record.kind == RecordKind::kRemove) recovery.removed_.insert(record.id);
-  if (!recovery.owned(record.id)) return {};
-  if (record.kind != RecordKind::kCreate && record.kind != RecordKind::kRemove) recovery.live_[record.id].note(record);
+Status LogRecovery::take_over(const std::vector<std::shared_ptr<const JournalSurvey>>& surveys) {
+  std::vector<const JournalStream*> streams;
+  for (const auto& survey : surveys) {
+    if (survey->failure.has_value()) return *survey->failure;
+    for (const JournalStream& stream : survey->streams) streams.push_back(&stream);
+  }
+  std::sort(streams.begin(), streams.end(), [](const auto* a, const auto* b) { return a->first_file < b->first_file; });
+  std::uint32_t frames = 0;
+  for (const JournalStream* stream : streams) {
+    for (const auto& [id, topic] : stream->created) created_[id] = topic;
+    removed_.insert(stream->removed.begin(), stream->removed.end());
+    bool any = false;
+    for (const auto& [id, records] : stream->logs) {
+      if (!owned(id)) continue;
+      live_[id].append(records, frames);
+      any = true;
+    }
+    if (!any) continue;
+    for (JournalFrame frame : stream->frames) {
+      frame.file += journals_.size();
+      journal_records_.note_frame(frame);
+    }
+    frames += static_cast<std::uint32_t>(stream->frames.size());
+    journals_.insert(journals_.end(), stream->files.begin(), stream->files.end());
+    journal_bytes_ += stream->bytes;
+  }
+  journal_records_.set_files(journals_);
   return {};
-}
-
-void LogRecovery::Live::note(const journal::Record& record) {
-  if (record.kind == RecordKind::kState) {
-    log_start_offset = record.offset;
-    return;
-  }
-  if (record.kind == RecordKind::kSettled) {
-    lowest.erase(lowest.begin(), lowest.lower_bound(record.segment_base));
-    return;
-  }
-  // What it cuts off is not there any more, whatever was said of it.
-  if (record.kind == RecordKind::kTruncate) lowest.erase(lowest.upper_bound(record.segment_base), lowest.end());
-  const auto [place, first] = lowest.try_emplace(record.segment_base, Place{record.position, records});
-  if (!first && record.position <= place->second.position) place->second = Place{record.position, records};
-  ++records;
-}
-
-void LogRecovery::Live::forget_below_start() {
-  while (lowest.size() > 1 && std::next(lowest.begin())->first <= log_start_offset) lowest.erase(lowest.begin());
 }
 
 // The directory names of all partitions that the journals saw created, each with the partition that has it now: of
@@ -149,6 +157,7 @@ Task<Status> LogRecovery::clear_away() {
 LogRecovery::Progress& LogRecovery::add_log(const TopicIdPartition& id, const std::string& topic) {
   const std::string name = topic + "-" + std::to_string(id.partition.value);
   auto log = std::make_shared<PartitionLog>(store_, id, topic, name, config_of_(topic, id));
+  log->recovering_ = true;
   store_.logs_[id] = log;
   Progress& progress = progress_[id];
   progress.log = log;
@@ -157,13 +166,15 @@ LogRecovery::Progress& LogRecovery::add_log(const TopicIdPartition& id, const st
 
 Task<Status> LogRecovery::make_logs() {
   const LogDirectory& directory = store_.directory();
+  std::map<std::string_view, PartitionLog*> by_name;
   for (const FoundPartition& found : directory.partitions) {
     if (!owned(found.id) || removed_.contains(found.id)) continue;
     if (progress_.contains(found.id)) {
       store_.log().error("two directories of one partition", {{"directory", found.directory_name}});
       continue;
     }
-    add_log(found.id, found.topic);
+    PartitionLog* const log = add_log(found.id, found.topic).log.get();
+    by_name[log->directory_name_] = log;
   }
   for (const auto& [id, topic] : created_) {
     if (!owned(id) || removed_.contains(id)) continue;
@@ -178,49 +189,111 @@ Task<Status> LogRecovery::make_logs() {
     if (!made.ok()) co_return made;
   }
   for (const CleanLog& clean : directory.clean_logs) {
-    for (auto& [id, progress] : progress_) {
-      if (progress.log->directory_name_ != clean.directory_name) continue;
-      progress.log->log_start_offset_ = clean.log_start_offset;
-      progress.log->replica_state_ = clean.replica_state;
-    }
+    const auto found = by_name.find(clean.directory_name);
+    if (found == by_name.end()) continue;
+    PartitionLog& log = *found->second;
+    log.log_start_offset_ = clean.log_start_offset;
+    log.log_end_offset_ = clean.log_end_offset;
+    log.replica_state_ = clean.replica_state;
   }
   co_return Status();
 }
 
-// --- The journals.
-
-Task<Status> LogRecovery::replay() {
-  const LogDirectory& directory = store_.directory();
-  if (directory.journals.empty()) co_return Status();
-  Replay replay(*this);
-  const std::string journals = journal_directory(directory.path);
-  const Result<ReplayCounts> counts =
-      co_await replay_journals(store_.env(), journals, directory.journals, replay, store_.config().mutants);
-  if (!counts.ok() && replay_result_.ok()) replay_result_ = counts.error();
-  start_workers();
-  co_await workers_.join();
-  if (counts.ok()) replayed_bytes_ = counts->bytes;
-  co_return replay_result_;
-}
-
-Status LogRecovery::Replay::on_record(const journal::Record& record) {
-  if (!recovery.owned(record.id) || recovery.removed_.contains(record.id)) return {};
-  if (record.kind == RecordKind::kCreate || record.kind == RecordKind::kRemove) return {};
-  if (record.kind == RecordKind::kSettled) return {};
-  const auto found = recovery.progress_.find(record.id);
-  if (found == recovery.progress_.end()) {
-    // Its directory is gone, and not by us. There is nothing to write to.
-    recovery.store_.log().error("the journal knows a partition that has no directory",
-                                {{"topic_id", record.id.topic}, {"partition", record.id.partition}});
-    return {};
-  }
-  if (record.kind != RecordKind::kState) {
-    // What a later truncation took back would be written on bytes that are not there.
-    if (found->second.records++ < recovery.live_.at(record.id).first()) {
-      if (record.kind == RecordKind::kTruncate) found->second.truncated = true;
-      return {};
+void LogRecovery::divide_records() {
+  for (auto& [id, live] : live_) {
+    if (removed_.contains(id)) continue;
+    const auto found = progress_.find(id);
+    if (found == progress_.end()) {
+      // Its directory is gone, and not by us. There is nothing to write to.
+      store_.log().error("the journal knows a partition that has no directory",
+                         {{"topic_id", id.topic}, {"partition", id.partition}});
+      continue;
+    }
+    Progress& progress = found->second;
+    live.forget_below_start();
+    progress.skipped = live.first();
+    progress.truncated = live.truncated_before();
+    progress.records.assign(live.records().begin() + static_cast<std::ptrdiff_t>(progress.skipped),
+                            live.records().end());
+    progress.touched = progress.touched || !progress.records.empty() || live.log_start_offset().has_value();
+    if (live.log_start_offset().has_value()) {
+      progress.log->log_start_offset_ = *live.log_start_offset();
+      progress.log->replica_state_ = live.replica_state();
     }
   }
+  live_.clear();
+}
+
+// --- All logs, in the background.
+
+Task<Status> LogRecovery::run() {
+  running_ = true;
+  co_await recover_all();
+  Status synced;
+  if (!over()) synced = co_await sync_all();
+  running_ = false;
+  applied_.notify_all();
+  if (stopping_) co_return Error(ErrorCode::kKafkaStorageError, "storage is stopping");
+  if (!store_.online()) co_return *store_.failure();
+  if (!result_.ok()) co_return result_;
+  if (!synced.ok()) co_return synced;
+  const auto touched =
+      std::count_if(progress_.begin(), progress_.end(), [](const auto& entry) { return entry.second.touched; });
+  store_.log().info("logs recovered", {{"directory", store_.directory().path},
+                                       {"logs", progress_.size()},
+                                       {"recovered", touched},
+                                       {"replayed_bytes", replayed_bytes_},
+                                       {"ms", (store_.env().now() - started_) / kNsPerMs}});
+  co_return Status();
+}
+
+Task<void> LogRecovery::recover_all() {
+  const Status replayed = co_await replay();
+  if (!replayed.ok() && result_.ok()) result_ = replayed;
+  // Left over only if it is over: somebody may wait for them.
+  for (Progress* progress : std::exchange(due_, {})) end(*progress);
+  std::vector<Progress*> rest;
+  for (auto& [id, progress] : progress_) {
+    if (!progress.done) rest.push_back(&progress);
+  }
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < kLogsAtATime; ++i) workers_.spawn(rest_worker(rest, next));
+  co_await workers_.join();
+  // Of those that were fetched ahead somebody may still be at one.
+  while (ahead_workers_ > 0 || (left_ > 0 && !over())) co_await applied_.wait();
+  co_await journal_records_.close();
+}
+
+Task<Status> LogRecovery::replay() {
+  if (journals_.empty()) co_return Status();
+  Replay replay(*this);
+  const std::string directory = journal_directory(store_.directory().path);
+  const Result<ReplayCounts> counts =
+      co_await replay_journals(store_.env(), directory, journals_, replay, store_.config().mutants);
+  start_workers();
+  co_await workers_.join();
+  if (!counts.ok()) co_return counts.error();
+  replayed_bytes_ = counts->bytes;
+  co_return Status();
+}
+
+Status LogRecovery::Replay::on_record(const journal::Record& record, const journal::RecordPlace& /*place*/) {
+  if (record.kind != RecordKind::kAppend && record.kind != RecordKind::kTruncate) return {};
+  if (!recovery.owned(record.id)) return {};
+  const auto found = recovery.progress_.find(record.id);
+  if (found == recovery.progress_.end()) return {};
+  Progress& progress = found->second;
+  // What a later truncation took back would be written on bytes that are not there.
+  if (progress.passed++ < progress.skipped || progress.ahead || progress.done) return {};
+  progress.items.push_back(Item::of(record));
+  ++progress.taken;
+  recovery.waiting_bytes_ += progress.items.back().batches.size();
+  if (!progress.busy) recovery.due_.push_back(&progress);
+  progress.busy = true;
+  return {};
+}
+
+LogRecovery::Item LogRecovery::Item::of(const journal::Record& record) {
   Item item;
   item.kind = record.kind;
   item.segment_base = record.segment_base;
@@ -228,13 +301,7 @@ Status LogRecovery::Replay::on_record(const journal::Record& record) {
   item.prefix = as_text(record.prefix);
   if (!record.batches.empty()) item.batches = Slice(Buffer::copy_of(record.batches));
   item.offset = record.offset;
-  item.replica_state = record.replica_state;
-  Progress& progress = found->second;
-  recovery.waiting_bytes_ += item.batches.size();
-  progress.items.push_back(std::move(item));
-  if (!progress.due) recovery.due_.push_back(&progress);
-  progress.due = true;
-  return {};
+  return item;
 }
 
 // Logs are recovered beside each other, so that the disk has something to do while one waits; the journal is read no
@@ -246,308 +313,95 @@ void LogRecovery::start_workers() {
 
 Task<Status> LogRecovery::keep_up() {
   start_workers();
-  while (waiting_bytes_ > kWaitingBytesMax && replay_result_.ok()) co_await applied_.wait();
-  co_return replay_result_;
+  while (waiting_bytes_ > kWaitingBytesMax && !over()) co_await applied_.wait();
+  if (stopping_) co_return Error(ErrorCode::kKafkaStorageError, "storage is stopping");
+  if (!store_.online()) co_return *store_.failure();
+  co_return result_;
 }
 
 Task<void> LogRecovery::replay_worker() {
-  while (!due_.empty() && replay_result_.ok()) {
+  while (!due_.empty() && !over()) {
     Progress& progress = *due_.front();
     due_.pop_front();
-    co_await apply_all(progress);
-    progress.due = false;
+    co_await apply_items(progress);
+    const bool last = progress.taken == progress.records.size();
+    if (last && !progress.ahead && !progress.no_space) co_await complete(progress);
+    if (progress.no_space && !progress.ahead && !over()) fetch_ahead(progress);
+    end(progress);
   }
 }
 
-Task<void> LogRecovery::apply_all(Progress& progress) {
-  PartitionLog& log = *progress.log;
-  while (!progress.items.empty() && replay_result_.ok()) {
-    Item item = std::move(progress.items.front());
-    progress.items.pop_front();
-    const std::size_t bytes = item.batches.size();
-    Status applied;
-    if (!log.failed_) applied = co_await apply(progress, std::move(item));
-    // What a log holds of batches in memory is written when all hold much, not only when it does.
-    const bool crowded = applied.ok() && !log.failed_ && progress.items.empty() && store_.wants_room();
-    if (crowded) applied = co_await log.flush_tail(PartitionLog::Flush::kBlocks);
-    waiting_bytes_ -= bytes;
-    if (!applied.ok() && applied.error().os_errno != 0) replay_result_ = applied;  // the disk, not the log
-    if (!applied.ok() && applied.error().os_errno == 0) give_up(progress, applied.error());
-    applied_.notify_all();
+// Those that the journals say nothing of, or that the replay did not come to an end with.
+Task<void> LogRecovery::rest_worker(std::vector<Progress*>& rest, std::size_t& next) {
+  while (next < rest.size() && !over()) {
+    Progress& progress = *rest[next++];
+    if (progress.busy || progress.ahead || progress.done) continue;
+    progress.busy = true;
+    co_await fetch(progress);
+    end(progress);
   }
 }
 
-void LogRecovery::give_up(Progress& progress, const Error& error) {
-  PartitionLog& log = *progress.log;
-  log.failed_ = true;
-  log.drop_tail();
-  store_.log().error("a log contradicts the journal and is taken offline",
-                     {{"log", log.directory_name_}, {"error", error}});
+void LogRecovery::end(Progress& progress) {
+  progress.busy = false;
+  progress.idle.notify_all();
+  applied_.notify_all();
+  if (progress.done) report();
 }
 
-Task<Status> LogRecovery::apply(Progress& progress, Item item) {
-  PartitionLog& log = *progress.log;
-  progress.touched = true;
-  if (item.kind == RecordKind::kState) {
-    log.log_start_offset_ = item.offset;
-    log.replica_state_ = std::move(item.replica_state);
-    co_return Status();
-  }
-  const bool truncation = item.kind == RecordKind::kTruncate;
-  const bool first = !progress.loaded;
-  if (first) {
-    const Status loaded = co_await load(progress, true);
-    if (!loaded.ok()) co_return loaded;
-  }
-  if (first || truncation) {
-    if (truncation) progress.truncated = true;
-    log.durable_end_offset_ = log.log_end_offset_;
-    const Status flushed = co_await log.flush_tail(PartitionLog::Flush::kAll);
-    if (!flushed.ok()) co_return flushed;
-    const auto segment = log.segments_.find(item.segment_base);
-    const bool there = segment != log.segments_.end() && segment->second->written_bytes() >= item.position;
-    progress.searching = item.position > 0 && !there;
-    if (progress.searching && truncation) {
-      // What was found or written above it meanwhile went all the same.
-      const Status emptied = co_await log.cut(item.offset, 0, std::string());
-      if (!emptied.ok()) co_return emptied;
-    }
-    if (progress.searching) co_return Status();
-    const Status cut = co_await log.cut(item.segment_base, item.position, std::move(item.prefix));
-    if (!cut.ok()) co_return cut;
-    const Status sealed = co_await seal_before(progress, item.segment_base);
-    if (!sealed.ok()) co_return sealed;
-    if (first && !truncation) progress.first_live = log.log_end_offset_;
-  }
-  if (truncation) co_return Status();
-  co_return co_await apply_batches(progress, std::move(item));
+void LogRecovery::report() {
+  const MonotonicNs now = store_.env().now();
+  if (now < report_due_ || left_ == 0) return;
+  report_due_ = now + kReportNs;
+  store_.log().info("recovering logs",
+                    {{"directory", store_.directory().path}, {"recovered", progress_.size() - left_}, {"left", left_}});
 }
 
-// A segment gets its last time index entry when the next one is begun, which may have been after its last sync.
-Task<Status> LogRecovery::seal_before(Progress& progress, Offset segment_base) {
-  PartitionLog& log = *progress.log;
-  const auto found = log.segments_.find(segment_base);
-  if (found == log.segments_.begin() || found == log.segments_.end()) co_return Status();
-  const std::shared_ptr<Segment> before = std::prev(found)->second;
-  const std::uint64_t size = before->written_bytes();
-  const Status recovered = co_await before->recover(size, log.config_.index_interval_bytes, false);
-  if (!recovered.ok() && recovered.error().os_errno == 0) {
-    // It may have been deleted: a power loss gives the name back, and nobody had synced the bytes. finish() knows.
-    progress.unsealed = recovered.error();
-    progress.unsealed_base = before->base();
-    before->adopt(size, segment_base);
-    co_return Status();
-  }
-  if (!recovered.ok()) co_return recovered;
-  before->end_at(segment_base);
-  before->seal();
-  co_return Status();
+void LogRecovery::hurry(const TopicIdPartition& id) {
+  const auto found = progress_.find(id);
+  if (found == progress_.end() || found->second.done || found->second.ahead || over()) return;
+  fetch_ahead(found->second);
 }
 
-Task<Status> LogRecovery::apply_batches(Progress& progress, Item item) {
-  PartitionLog& log = *progress.log;
-  if (progress.searching) {
-    // Segments below the log's start are deleted while the journal still tells of them; the next one is complete in it.
-    if (item.position > 0) co_return Status();
-    progress.searching = false;
-    const Status cut = co_await log.cut(item.segment_base, 0, std::string());
-    if (!cut.ok()) co_return cut;
-  } else if (item.position == 0 && item.segment_base != log.active()->base()) {
-    if (item.segment_base < log.log_end_offset_)
-      co_return Error(ErrorCode::kCorruptMessage, "a segment begins below the end");
-    log.roll(item.segment_base);
-  }
-  if (log.active()->base() != item.segment_base || log.active()->size_bytes() != item.position) {
-    co_return Error(ErrorCode::kCorruptMessage, "the journal has batches for " +
-                                                    std::to_string(item.segment_base.value) + " at " +
-                                                    std::to_string(item.position) + ", the log ends in " +
-                                                    std::to_string(log.active()->base().value) + " at " +
-                                                    std::to_string(log.active()->size_bytes()));
-  }
-  protocol::BatchRun run(item.batches.bytes);
-  Offset next = log.active()->next_offset();
-  std::optional<Offset> base;
-  while (true) {
-    const Result<std::optional<protocol::BatchView>> batch = run.next();
-    if (!batch.ok()) co_return batch.error();
-    if (!batch->has_value()) break;
-    const bool sound = (*batch)->crc_ok() && (*batch)->base_offset() >= next && (*batch)->last_offset_delta() >= 0;
-    if (!sound) co_return Error(ErrorCode::kCorruptMessage, "a batch in the journal is damaged");
-    if (!base.has_value()) base = (*batch)->base_offset();
-    next = (*batch)->next_offset();
-  }
-  if (!base.has_value() || !run.unread().empty())
-    co_return Error(ErrorCode::kCorruptMessage, "no whole batches in the journal");
-  log.add_to_tail(item.batches.bytes, next);
-  log.durable_end_offset_ = log.log_end_offset_;
-  if (log.tail_bytes_ >= kReplayRunSize) co_return co_await log.flush_tail(PartitionLog::Flush::kAll);
-  co_return Status();
+void LogRecovery::fetch_ahead(Progress& progress) {
+  progress.ahead = true;
+  wanted_.push_back(&progress);
+  if (ahead_workers_ >= kLogsAheadAtATime) return;
+  ++ahead_workers_;
+  store_.fibers_.spawn(ahead_worker());
 }
 
-// --- What is on disk.
-
-Task<Status> LogRecovery::load(Progress& progress, bool to_be_cut) {
-  PartitionLog& log = *progress.log;
-  progress.loaded = true;
-  const Offset start = log.log_start_offset_;
-  const Status segments = co_await load_segments(log, to_be_cut);
-  if (!segments.ok()) co_return segments;
-  log.log_start_offset_ = start;
-  progress.first_live = log.log_end_offset_;
-  co_return co_await load_epochs(log);
+Task<void> LogRecovery::ahead_worker() {
+  while (!wanted_.empty() && !over()) {
+    Progress& progress = *wanted_.front();
+    wanted_.pop_front();
+    // What the replay has taken of it is applied first.
+    while (progress.busy && !over()) co_await progress.idle.wait();
+    if (progress.done || over()) continue;
+    progress.busy = true;
+    co_await fetch(progress);
+    end(progress);
+  }
+  --ahead_workers_;
+  applied_.notify_all();
 }
 
-Task<Status> LogRecovery::load_segments(PartitionLog& log, bool to_be_cut) {
-  Backend& io = store_.env().io;
-  const std::string directory = log.directory();
-  Result<std::vector<std::string>> names = co_await list_directory(io, directory);
-  if (!names.ok()) co_return names.error();
-  const Status cleared = co_await clear_log_directory(log, *names);
-  if (!cleared.ok()) co_return cleared;
-  std::map<Offset, std::shared_ptr<Segment>> segments;
-  std::vector<std::pair<Offset, std::uint64_t>> sizes;
-  for (const std::string& name : *names) {
-    if (const std::optional<Offset> at = parse_segment_file_name(name, ".snapshot")) log.snapshots_.push_back(*at);
-    const std::optional<Offset> base = parse_segment_file_name(name, ".log");
-    if (!base.has_value()) continue;
-    const std::string path = directory + "/" + name;
-    const std::int64_t size = co_await file_size(io, path);
-    if (size < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot stat " + path, static_cast<int>(-size));
-    segments[*base] = std::make_shared<Segment>(store_.files(), directory, *base);
-    sizes.emplace_back(*base, static_cast<std::uint64_t>(size));
-  }
-  std::sort(log.snapshots_.begin(), log.snapshots_.end());
-  if (segments.empty()) co_return Status();
-  std::sort(sizes.begin(), sizes.end());
-  for (std::size_t i = 0; i < sizes.size(); ++i) {
-    const bool last = i + 1 == sizes.size();
-    segments[sizes[i].first]->adopt(sizes[i].second, last ? sizes[i].first : sizes[i + 1].first);
-  }
-  log.segments_ = std::move(segments);
-  if (!to_be_cut) {
-    const Status recovered =
-        co_await log.active()->recover(sizes.back().second, log.config_.index_interval_bytes, true);
-    if (!recovered.ok()) co_return recovered;
-  }
-  log.log_end_offset_ = log.durable_end_offset_ = log.active()->next_offset();
-  co_return Status();
-}
-
-Task<Status> LogRecovery::load_epochs(PartitionLog& log) {
-  Backend& io = store_.env().io;
-  const std::string path = log.directory() + "/leader-epoch-checkpoint";
-  const Result<std::string> text = co_await read_file(io, path, kSmallFileMax);
-  Result<EpochCache> epochs = text.ok() ? EpochCache::from_text(*text) : Result<EpochCache>(ErrorCode::kCorruptMessage);
-  if (epochs.ok()) {
-    log.epochs_ = std::move(*epochs);
-    co_return Status();
-  }
-  if (text.ok()) store_.log().warn("rebuilding a damaged leader-epoch-checkpoint", {{"log", log.directory_name_}});
-  // Without the file the first batches of the segments tell which epochs were there, if not exactly where they began.
-  log.epochs_.clear();
-  for (const auto& [base, segment] : log.segments_) {
-    if (segment->written_bytes() < protocol::kBatchHeaderSize) continue;
-    const Result<Buffer> head = co_await segment->read(0, protocol::kBatchHeaderSize);
-    if (!head.ok()) co_return head.error();
-    if (head->size() < protocol::kBatchHeaderSize) continue;
-    const LeaderEpoch epoch(load_be<std::int32_t>(head->data() + protocol::kPartitionLeaderEpochAt));
-    log.epochs_.assign(epoch, base);
-  }
-  log.epochs_unsaved_ = true;
-  co_return Status();
-}
-
-// --- The end.
-
-Task<void> LogRecovery::finish_worker(std::vector<Progress*>& all, std::size_t& next, Status& result) {
-  while (next < all.size() && result.ok()) {
-    Progress& progress = *all[next++];
-    if (progress.log->failed_) continue;
-    const Status finished = co_await finish(progress);
-    if (finished.ok()) continue;
-    if (finished.error().os_errno != 0) {
-      result = finished;
-    } else {
-      give_up(progress, finished.error());
-    }
-  }
-}
-
-Task<Status> LogRecovery::finish(Progress& progress) {
-  PartitionLog& log = *progress.log;
-  if (!progress.loaded) {
-    const Status loaded = co_await load(progress, false);
-    if (!loaded.ok()) co_return loaded;
-  }
-  const Status flushed = co_await log.flush_tail(PartitionLog::Flush::kAll);
-  if (!flushed.ok()) co_return flushed;
-  if (progress.searching && log.active()->exists()) {
-    // All that the journal tells of was deleted; what is there now was only listed.
-    const std::shared_ptr<Segment> last = log.active();
-    const std::uint64_t size = last->written_bytes();
-    const Status recovered = co_await last->recover(size, log.config_.index_interval_bytes, false);
-    if (!recovered.ok()) co_return recovered;
-    log.log_end_offset_ = last->next_offset();
-  }
-  if (progress.searching && log.log_start_offset_ < log.log_end_offset_) {
-    co_return Error(ErrorCode::kCorruptMessage, "segments are missing");
-  }
-  if (log.log_start_offset_ > log.log_end_offset_) {
-    // See truncate_fully_and_start_at: the second of its records did not last.
-    const Status cut = co_await log.cut(log.log_start_offset_, 0, std::string());
-    if (!cut.ok()) co_return cut;
-    log.epochs_.clear();
-    const Status forgotten = co_await log.drop_snapshots_above(Offset(-1));
-    if (!forgotten.ok()) co_return forgotten;
-    progress.touched = true;
-  }
-  log.log_start_offset_ = std::max(log.log_start_offset_, log.segments_.begin()->first);
-  log.durable_end_offset_ = log.log_end_offset_;
-  log.epochs_.truncate_start(log.log_start_offset_);
-  log.epochs_.truncate_end(log.log_end_offset_);
-  log.delete_segments_below_start();
-  if (progress.unsealed.has_value() && log.segments_.contains(progress.unsealed_base)) co_return *progress.unsealed;
-  const Status dropped = co_await log.drop_snapshots_above(log.log_end_offset_);
-  if (!dropped.ok()) co_return dropped;
-  // Without a snapshot nothing was known of producers when the log was last checkpointed, unless a truncation took it.
-  const Offset from = progress.truncated ? log.log_start_offset_ : progress.first_live;
-  const Status producers = co_await log.load_producers(from);
-  if (!producers.ok()) co_return producers;
-  log.producers_.expire(store_.env().wall_ms(), store_.config().producer_id_expiration_ms);
-  log.dirty_since_ = 0;
-  log.producers_unsaved_ = false;
-  // An empty directory may be left by a creation whose record did not last; the log is taken, so the directory must
-  // stay.
-  const bool bare = !store_.directory().clean && !log.active()->exists();
-  if (bare) log.parent_unsynced_ = true;
-  progress.unsynced = progress.touched || bare;
-  log.directory_unsynced_ = log.epochs_unsaved_ = progress.unsynced;
-  co_return Status();
-}
-
-// All of them at once, or a start would take as long as the disk needs for some files of each.
+// All of them together, or it would take as long as the disk needs for some files of each.
 Task<Status> LogRecovery::sync_all() {
-  std::vector<Progress*> unsynced;
-  for (auto& [id, progress] : progress_) {
-    if (progress.unsynced && !progress.log->failed_) unsynced.push_back(&progress);
-  }
-  Status result;
-  if (unsynced.empty()) co_return result;
-  const Handle disk = store_.config().mutants.skip_sync_together ? -1 : store_.file_system_;
-  Syncing together(store_.env().io, disk, unsynced.size());
-  TaskScope members;
-  for (Progress* progress : unsynced) members.spawn(sync(*progress, together, result));
-  co_await members.join();
-  co_return result;
-}
-
-Task<void> LogRecovery::sync(Progress& progress, Syncing& syncing, Status& result) {
-  const Syncing::Member member = co_await syncing.join();
-  PartitionLog& log = *progress.log;
-  std::string snapshot = log.producers_.size() > 0 ? log.producers_.to_snapshot() : std::string();
-  Task<Status> syncing_files = log.sync_files(syncing, std::move(snapshot), log.log_end_offset_);
-  const Status synced = co_await syncing_files;
-  if (!synced.ok()) result = synced;
+  Status synced;
+  do {
+    const std::uint64_t tried = retries_;
+    std::vector<std::shared_ptr<PartitionLog>> unsynced;
+    for (const auto& [id, log] : store_.logs()) {
+      if (log->usable().ok() && log->wants_sync()) unsynced.push_back(log);
+    }
+    synced = co_await store_.sync_logs(std::move(unsynced));
+    const bool no_space = !synced.ok() && is_out_of_space(synced.error());
+    while (no_space && retries_ == tried && !over()) co_await retry_.wait();
+  } while (!synced.ok() && is_out_of_space(synced.error()) && !over());
+  if (!synced.ok()) co_return synced;
+  const Lsn end = store_.journal().appended();
+  co_return co_await store_.journal().wait_durable(end);
 }
 
 }  // namespace klamm

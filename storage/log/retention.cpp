@@ -192,7 +192,9 @@ Task<Retention::Logs> Retention::find_due() {
       changed_.erase(changed_.begin());
     }
     const auto found = store_.logs().find(last);
-    if (found != store_.logs().end() && found->second->retention_due(now_ms)) due.push_back(found->second);
+    if (found != store_.logs().end() && !found->second->recovering() && found->second->retention_due(now_ms)) {
+      due.push_back(found->second);
+    }
     if (!slice.used_up()) continue;
     co_await Yield();
     slice.restart();

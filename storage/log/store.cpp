@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include "runtime/io/io.h"
 #include "storage/compaction/cleaner.h"
@@ -66,7 +67,7 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
 
 Store::~Store() = default;
 
-Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of) {
+Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of, JournalSurveys surveys) {
   if (directory_.failure.has_value()) {
     fail(*directory_.failure, true);
     co_return *failure_;
@@ -77,11 +78,12 @@ Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of
     co_return *failure_;
   }
   fibers_.spawn(remover_.run());
-  LogRecovery recovery(*this, std::move(owner), std::move(config_of));
-  const Status recovered = co_await recovery.run();
-  if (!recovered.ok()) {
-    fail(recovered.error());
-    co_return recovered;
+  old_journals_ = !directory_.journals.empty();
+  recovery_ = std::make_unique<LogRecovery>(*this, std::move(owner), std::move(config_of));
+  const Status begun = co_await recovery_->begin(std::move(surveys));
+  if (!begun.ok()) {
+    fail(begun.error());
+    co_return begun;
   }
   fibers_.spawn(space_.run());
   const Status started = co_await start_journal();
@@ -105,10 +107,68 @@ Task<Status> Store::start_journal() {
   journal_ = std::make_unique<Journal>(env_, journal_options(config_, directory_), listener);
   const Status started = co_await journal_->start(std::move(spares));
   if (!started.ok()) co_return started;
-  // What only the old journals say about a log is said again before they are retired.
+  // What only the marks of a clean stop say about a log is said again before they are void.
   for (const auto& [id, log] : logs_) log->journal_state();
   const Lsn end = journal_->appended();
   co_return co_await journal_->wait_durable(end);
+}
+
+// --- Recovery.
+
+void Store::start_recovery() {
+  if (recovery_ == nullptr || std::exchange(recovery_started_, true)) return;
+  fibers_.spawn(run_recovery());
+}
+
+Task<void> Store::run_recovery() {
+  const Status done = co_await recovery_->run();
+  if (!done.ok() && !recovery_->stopped() && online()) fail(done.error());
+  recovery_result_ = done;
+  recovery_ended_.notify_all();
+}
+
+void Store::hurry(const TopicIdPartition& id) {
+  if (recovery_ != nullptr) recovery_->hurry(id);
+}
+
+void Store::on_log_recovered(const std::shared_ptr<PartitionLog>& log) {
+  log->recovering_ = false;
+  if (!log->failed_) log->journal_state();
+  log->durable_changed_.notify_all();
+  if (on_recovered_) on_recovered_(log);
+}
+
+Task<Status> Store::recovered(TopicIdPartition id) {
+  const auto found = logs_.find(id);
+  if (found == logs_.end()) co_return ErrorCode::kUnknownTopicOrPartition;
+  const std::shared_ptr<PartitionLog> log = found->second;
+  hurry(id);
+  while (log->recovering_) {
+    const Status useful = log->usable();
+    if (!useful.ok()) co_return useful;
+    if (stopping_) co_return Error(ErrorCode::kKafkaStorageError, "storage is stopping");
+    co_await log->durable_changed_.wait();
+  }
+  co_return log->usable();
+}
+
+Task<Status> Store::all_recovered() {
+  while (!recovery_result_.has_value() && online() && !stopping_) co_await recovery_ended_.wait();
+  if (failure_.has_value()) co_return *failure_;
+  if (!recovery_result_.has_value()) co_return Error(ErrorCode::kKafkaStorageError, "storage is stopping");
+  co_return *recovery_result_;
+}
+
+void Store::end_recovery() {
+  old_journals_ = false;
+  work_.notify_all();
+  cleaner_->log_changed();
+}
+
+Task<void> Store::stop_recovery() {
+  if (recovery_ == nullptr) co_return;
+  Task<void> stopping = recovery_->stop();
+  co_await stopping;
 }
 
 // --- Durability.
@@ -160,6 +220,14 @@ void Store::fail(const Error& error, bool said) {
   cleaner_->stop();
   remover_.stop();
   space_.stop();
+  recovery_ended_.notify_all();
+  if (recovery_ != nullptr) recovery_->give_up();
+  if (on_recovered_) {
+    // They say what is wrong.
+    for (const auto& [id, log] : logs_) {
+      if (log->recovering_) on_recovered_(log);
+    }
+  }
   if (on_failure_) on_failure_(error);
 }
 
@@ -254,7 +322,7 @@ Task<Status> Store::wait_for_room(bool from_reserve) {
 // --- Writing behind.
 
 void Store::schedule_flush(PartitionLog& log) {
-  if (log.flush_queued_ || failure_.has_value()) return;
+  if (log.flush_queued_ || log.recovering_ || failure_.has_value()) return;
   const auto found = logs_.find(log.id());
   if (found == logs_.end()) return;
   log.flush_queued_ = true;
@@ -285,6 +353,7 @@ Task<void> Store::flush_worker() {
 void Store::retry_writes() {
   if (failure_.has_value() || stopping_) return;
   journal_->retry();
+  if (recovery_ != nullptr) recovery_->retry();
   const std::vector<std::shared_ptr<PartitionLog>> tails(tails_.begin(), tails_.end());
   for (const std::shared_ptr<PartitionLog>& log : tails) {
     if (log->has_durable_tail()) schedule_flush(*log);
@@ -297,7 +366,9 @@ void Store::retry_writes() {
 
 Task<void> Store::checkpoints() {
   while (!stopping_ && !failure_.has_value()) {
-    if (!journal_->wants_checkpoint()) {
+    // The oldest files of a journal are only needed no more when those of the run before are not: what it says of
+    // removals and truncations is about what they hold.
+    if (old_journals_ || !journal_->wants_checkpoint()) {
       co_await work_.wait();
       continue;
     }
@@ -380,7 +451,7 @@ Task<Status> Store::checkpoint() {
   if (failure_.has_value()) co_return *failure_;
   std::vector<std::shared_ptr<PartitionLog>> all;
   for (const auto& [id, log] : logs_) {
-    if (log->wants_sync()) all.push_back(log);
+    if (!log->recovering_ && log->wants_sync()) all.push_back(log);
   }
   co_return co_await sync_logs(std::move(all));
 }
@@ -431,13 +502,8 @@ Task<Result<std::shared_ptr<PartitionLog>>> Store::create(TopicIdPartition id, s
   logs_gauge_->add(1);
   if (config.cleanup_compact) cleaner_->log_changed();
   log->directory_unsynced_ = log->parent_unsynced_ = true;
-  journal::Record record;
-  record.kind = journal::RecordKind::kCreate;
-  record.id = id;
-  record.topic = topic;
-  const Journal::Place place = journal_->append(journal::encode_record_head(record, 0), {});
-  log->note_dirty(place.file);
-  const Status durable = co_await journal_->wait_durable(place.end);
+  const Lsn end = log->journal_creation();
+  const Status durable = co_await journal_->wait_durable(end);
   if (!durable.ok()) co_return durable.error();
   co_return log;
 }
@@ -522,6 +588,7 @@ Task<void> Store::end_fibers() {
   for (const auto& [id, log] : logs_) log->durable_changed_.notify_all();
   work_.notify_all();
   room_.notify_all();
+  recovery_ended_.notify_all();
   read_ahead_.stop();
   retention_.stop();
   cleaner_->stop();
@@ -533,14 +600,22 @@ Task<void> Store::end_fibers() {
 
 Task<Status> Store::close(bool clean) {
   Status result;
-  if (clean && !failure_.has_value() && journal_ != nullptr) {
-    for (const auto& [id, log] : logs_) log->seal_for_stop();
+  co_await stop_recovery();
+  if (clean && old_journals_ && online()) {
+    log_.info("stopped before all logs were recovered; the next start goes on with it",
+              {{"directory", directory_.path}});
+  }
+  if (clean && !old_journals_ && !failure_.has_value() && journal_ != nullptr) {
+    for (const auto& [id, log] : logs_) {
+      if (!log->recovering_) log->seal_for_stop();
+    }
     result = co_await checkpoint();
     // Nothing is left that only the journal knows but the states of the logs, which the mark holds.
     if (result.ok()) result = co_await write_clean_mark();
     if (!result.ok()) log_.error("no clean stop", {{"directory", directory_.path}, {"error", result.error()}});
   }
   co_await end_fibers();
+  recovery_.reset();
   awaited_.clear();
   flush_queue_.clear();
   tails_.clear();

@@ -29,6 +29,7 @@
 namespace klamm {
 
 class Cleaner;
+class LogRecovery;
 class Syncing;
 
 class Store final : private Journal::Listener {
@@ -39,9 +40,19 @@ class Store final : private Journal::Listener {
   // REQUIRES: close() has returned.
   ~Store();
 
-  // Brings the owned partitions to where they were acknowledged, then starts the journal. On an error the store is
+  // Finds the owned partitions, then starts the journal. Their logs are still to be recovered. On an error the store is
   // offline.
-  Task<Status> open(LogManager::Owner owner, LogManager::ConfigOf config_of);
+  Task<Status> open(LogManager::Owner owner, LogManager::ConfigOf config_of, JournalSurveys surveys);
+  // See LogManager.
+  void start_recovery();
+  Task<Status> recovered(TopicIdPartition id);
+  Task<Status> all_recovered();
+  void end_recovery();
+  Task<void> stop_recovery();
+  // Whether the journals of the last run are still needed.
+  [[nodiscard]] bool recovering() const { return old_journals_; }
+  void hurry(const TopicIdPartition& id);
+  void set_on_recovered(LogManager::OnRecovered on_recovered) { on_recovered_ = std::move(on_recovered); }
   Task<Result<std::shared_ptr<PartitionLog>>> create(TopicIdPartition id, std::string topic, LogConfig config);
   Task<Status> remove(TopicIdPartition id);
   Task<Status> checkpoint();
@@ -113,6 +124,8 @@ class Store final : private Journal::Listener {
   void on_journal_file() override { work_.notify_all(); }
 
   Task<Status> start_journal();
+  Task<void> run_recovery();
+  void on_log_recovered(const std::shared_ptr<PartitionLog>& log);
   Task<void> checkpoints();
   Task<Status> retire_oldest();
   void trim_tails();
@@ -143,6 +156,11 @@ class Store final : private Journal::Listener {
   SpaceGuard space_;
   std::unique_ptr<Cleaner> cleaner_;
   std::unique_ptr<Journal> journal_;
+  std::unique_ptr<LogRecovery> recovery_;  // until the store is closed
+  bool old_journals_ = false;
+  bool recovery_started_ = false;
+  std::optional<Status> recovery_result_;
+  Signal recovery_ended_;
   Logs logs_;
   std::deque<Awaited> awaited_;  // in the order of the journal
   std::deque<std::shared_ptr<PartitionLog>> flush_queue_;
@@ -159,6 +177,7 @@ class Store final : private Journal::Listener {
   bool stopping_ = false;
   std::optional<Error> failure_;
   std::function<void(const Error&)> on_failure_;
+  LogManager::OnRecovered on_recovered_;
 
   std::shared_ptr<Gauge> pending_gauge_;
   std::shared_ptr<Gauge> tail_memory_gauge_;

@@ -325,6 +325,22 @@ Task<void> Workload::verify(Workload* work, bool* done) {
   *done = true;
 }
 
+Task<std::optional<Answer<FetchResponse>>> Workload::fetch_recovered(Client& client, FetchRequest request,
+                                                                     std::int16_t version) {
+  while (true) {
+    auto answer = co_await client.call<FetchRequest, FetchResponse>(request, version);
+    if (!answer.has_value()) co_return std::nullopt;
+    const ErrorCode error = answer->body.responses.at(0).partitions.at(0).error_code;
+    if (error == ErrorCode::kNone) co_return answer;
+    if (error != ErrorCode::kNotLeaderOrFollower) {
+      fail(std::string(request.topics.at(0).topic) + " cannot be read: " + name_of(error));
+      co_return std::nullopt;
+    }
+    const MonotonicNs soon = env_.now() + kNsPerMs;
+    co_await SleepUntil(env_.timers, soon);
+  }
+}
+
 Task<void> Workload::verify_counted(Client& client, int index) {
   const ProducerModel& model = model_.producers[static_cast<std::size_t>(index)];
   const std::int64_t at_least = std::max(model.acknowledged, model.shown_end);
@@ -332,14 +348,10 @@ Task<void> Workload::verify_counted(Client& client, int index) {
   std::int64_t next = 0;
   std::int64_t end = std::numeric_limits<std::int64_t>::max();
   while (next < end && !model_.wrong.has_value()) {
-    const FetchRequest request = fetch_request(kCounted, index, next, 0);
-    const auto answer = co_await client.call<FetchRequest, FetchResponse>(request, 6);
+    FetchRequest request = fetch_request(kCounted, index, next, 0);
+    const auto answer = co_await fetch_recovered(client, std::move(request), 6);
     if (!answer.has_value()) continue;
     const auto& part = answer->body.responses.at(0).partitions.at(0);
-    if (part.error_code != ErrorCode::kNone) {
-      fail(place + " cannot be read: " + name_of(part.error_code));
-      co_return;
-    }
     end = part.high_watermark;
     const std::optional<Records> records = records_of(part.records, next);
     if (records->empty() && next < end) fail(place + " gives nothing at " + std::to_string(next));
@@ -359,8 +371,8 @@ Task<void> Workload::verify_plain(Client& client) {
   std::int64_t next = 0;
   std::int64_t end = std::numeric_limits<std::int64_t>::max();
   while (next < end && !model_.wrong.has_value()) {
-    const FetchRequest request = fetch_request(kPlain, 0, next, 0);
-    const auto answer = co_await client.call<FetchRequest, FetchResponse>(request, 11);
+    FetchRequest request = fetch_request(kPlain, 0, next, 0);
+    const auto answer = co_await fetch_recovered(client, std::move(request), 11);
     if (!answer.has_value()) continue;
     const auto& part = answer->body.responses.at(0).partitions.at(0);
     end = part.high_watermark;

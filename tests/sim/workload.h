@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 
+#include "protocol/generated/01_fetch.h"
 #include "tests/sim/client.h"
 
 namespace klamm::test {
@@ -60,6 +61,9 @@ class Workload {
   static Task<void> consume(Workload* work, int index);
   static Task<void> commit_offsets(Workload* work);
   static Task<void> change_topics(Workload* work);
+  // An answer about one partition, when it is recovered. Nothing if a connection broke or a promise did.
+  Task<std::optional<Answer<protocol::FetchResponse>>> fetch_recovered(Client& client, protocol::FetchRequest request,
+                                                                       std::int16_t version);
   Task<void> verify_counted(Client& client, int index);
   Task<void> verify_plain(Client& client);
   Task<void> verify_offsets(Client& client);

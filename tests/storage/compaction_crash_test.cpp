@@ -234,8 +234,11 @@ std::string run_seed(std::uint64_t seed, const RunOptions& options, std::uint64_
   const int rounds = 4 + static_cast<int>(rng.below(4));
   for (int round = 0; round <= rounds; ++round) {
     node.start();
-    const Result<Storage*> opened = open_storage(world, node, config, compacted());
+    const Result<Storage*> opened = begin_storage(world, node, config, compacted());
     if (!opened.ok()) return "does not open: " + opened.error().message;
+    const bool singly = rng.chance(1, 3);
+    const Status recovered = recover(world, node, **opened, rng, singly);
+    if (!recovered.ok()) return "is not recovered: " + recovered.error().message;
     LogManager& manager = *(*opened)->managers[0];
     Checker checker{world, node, manager};
     if (const std::string wrong = checker.check(model); !wrong.empty())
@@ -246,6 +249,11 @@ std::string run_seed(std::uint64_t seed, const RunOptions& options, std::uint64_
     world.spawn(node, 0, [&](Env& env) { return run_workload(env, work); });
     world.run_for(static_cast<MonotonicNs>(20'000'000 + rng.below(150'000'000)));
     const std::uint64_t end = rng.below(10);
+    if (singly && (end < 2 || rng.chance(2, 3))) {
+      const Status rest = recover_storage(world, node, **opened);
+      if (!rest.ok()) return "is not recovered while it is used: " + rest.error().message;
+      world.run_for(static_cast<MonotonicNs>(20'000'000 + rng.below(100'000'000)));
+    }
     if (end >= 2) {
       end < 7 ? world.power_loss(node) : world.crash_process(node);
       continue;

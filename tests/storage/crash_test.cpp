@@ -395,7 +395,19 @@ Task<void> begin_recovery(Env& env, Storage* storage, StorageConfig config, std:
   };
   const LogManager::ConfigOf config_of = [](const std::string&, const TopicIdPartition&) { return small_log(); };
   auto manager = co_await LogManager::open(env, config, *directories, owner, config_of);
-  if (manager.ok()) storage->managers.push_back(std::move(*manager));
+  if (!manager.ok()) co_return;
+  storage->managers.push_back(std::move(*manager));
+  storage->managers.back()->start_recovery();
+}
+
+void die_while_recovering(SimWorld& world, SimNode& node, const StorageConfig& config, std::uint32_t owners, Rng& rng) {
+  auto owned = std::make_shared<Storage>();
+  Storage* const storage = owned.get();
+  node.own(std::move(owned));
+  world.spawn(node, 0, [&](Env& env) { return begin_recovery(env, storage, config, owners); });
+  world.run_for(static_cast<MonotonicNs>(rng.below(40'000'000)));
+  rng.chance(1, 2) ? world.power_loss(node) : world.crash_process(node);
+  node.start();
 }
 
 // What went wrong; nothing if all is as it should be.
@@ -412,20 +424,21 @@ std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& option
   for (int round = 0; round <= rounds; ++round) {
     node.start();
     const std::uint32_t owners = 1 + static_cast<std::uint32_t>(rng.below(node_options.shards));
-    if (rng.chance(1, 3)) {
-      // Killed while it recovers.
-      auto owned = std::make_shared<Storage>();
-      Storage* const storage = owned.get();
-      node.own(std::move(owned));
-      world.spawn(node, 0, [&](Env& env) { return begin_recovery(env, storage, config, owners); });
-      world.run_for(static_cast<MonotonicNs>(rng.below(40'000'000)));
-      rng.chance(1, 2) ? world.power_loss(node) : world.crash_process(node);
-      node.start();
-    }
-    const Result<Storage*> opened = open_storage(world, node, config, small_log(), owners);
+    if (rng.chance(1, 3)) die_while_recovering(world, node, config, owners, rng);
+    const Result<Storage*> opened = begin_storage(world, node, config, small_log(), owners);
     if (!opened.ok()) return "does not open: " + opened.error().message;
+    // Logs are used, and perhaps lost again, while the journals of the run before are still needed.
+    const bool singly = rng.chance(1, 2);
+    const Status recovered = recover(world, node, **opened, rng, singly);
+    if (!recovered.ok()) return "is not recovered: " + recovered.error().message;
     Checker checker{world, node, **opened};
     if (auto wrong = checker.check(model, owners)) return "round " + std::to_string(round) + ": " + *wrong;
+    if (singly && rng.chance(1, 6)) {
+      const Status closed = close_storage(world, node, **opened, true);
+      if (!closed.ok()) return "does not close unrecovered: " + closed.error().message;
+      node.stop();
+      continue;
+    }
     std::vector<Workload*> works;
     for (std::uint32_t shard = 0; shard < owners; ++shard) {
       auto owned_work = std::make_shared<Workload>(model, **opened, rng.fork("work"), topics);
@@ -438,6 +451,12 @@ std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& option
     world.run_for(static_cast<MonotonicNs>(rng.below(120'000'000)));
     node.disk().options().no_space = 0;
     const std::uint64_t end = rng.below(10);
+    // A journal that is full stays so until the old ones are gone.
+    if (singly && (end < 2 || rng.chance(1, 2))) {
+      const Status rest = recover_storage(world, node, **opened);
+      if (!rest.ok()) return "is not recovered while it is used: " + rest.error().message;
+      world.run_for(static_cast<MonotonicNs>(rng.below(60'000'000)));
+    }
     if (end >= 2) {
       end < 7 ? world.power_loss(node) : world.crash_process(node);
       continue;

@@ -55,10 +55,29 @@ struct SeedTrace {
   }
 };
 
-// Opens storage on every shard of a node, step by step, as a broker does. `owners`: how many of the shards own
-// partitions. What it returns belongs to the process and dies with it.
-inline Result<Storage*> open_storage(SimWorld& world, SimNode& node, StorageConfig config, LogConfig log_config,
-                                     std::uint32_t owners = 1) {
+// `step` does not suspend.
+template <class Step>
+void on_every_shard(SimNode& node, Storage& storage, Step step) {
+  for (std::uint32_t shard = 0; shard < storage.managers.size(); ++shard) {
+    Scheduler::Running running(node.shard(shard).scheduler());
+    step(*storage.managers[shard]);
+  }
+}
+
+inline Status finish_directory(SimWorld& world, SimNode& node, Storage& storage, std::size_t index) {
+  LogDirectories one;
+  one.directories.push_back(storage.directories.directories[index]);
+  if (one.directories.front().failure.has_value()) return {};
+  const Status finished = world.run(node, [&](Env& env) { return finish_recovery(env, one, node.shard_count()); });
+  if (!finished.ok()) return finished;
+  on_every_shard(node, storage, [index](LogManager& manager) { manager.end_recovery(index); });
+  return {};
+}
+
+// Opens storage on every shard of a node, step by step, as a broker does; its logs are still to be recovered. `owners`:
+// how many of the shards own partitions. What it returns belongs to the process and dies with it.
+inline Result<Storage*> begin_storage(SimWorld& world, SimNode& node, StorageConfig config, LogConfig log_config,
+                                      std::uint32_t owners = 1) {
   auto owned = std::make_shared<Storage>();
   Storage* const storage = owned.get();
   node.own(std::move(owned));
@@ -73,9 +92,15 @@ inline Result<Storage*> open_storage(SimWorld& world, SimNode& node, StorageConf
   const LogManager::ConfigOf config_of = [log_config](const std::string&, const TopicIdPartition&) {
     return log_config;
   };
-  for (std::uint32_t shard = 0; shard < node.shard_count(); ++shard) {
-    Result<std::unique_ptr<LogManager>> manager =
-        world.run(node, [&](Env& env) { return LogManager::open(env, config, *directories, owner, config_of); }, shard);
+  const std::uint32_t shards = node.shard_count();
+  std::vector<JournalSurveys> surveys;
+  for (std::uint32_t shard = 0; shard < shards; ++shard) {
+    surveys.push_back(world.run(
+        node, [&](Env& env) { return survey_directories(env, *directories, shard, shards, config.mutants); }, shard));
+  }
+  for (std::uint32_t shard = 0; shard < shards; ++shard) {
+    Result<std::unique_ptr<LogManager>> manager = world.run(
+        node, [&](Env& env) { return LogManager::open(env, config, *directories, owner, config_of, surveys); }, shard);
     if (!manager.ok()) return manager.error();
     storage->managers[shard] = std::move(*manager);
   }
@@ -93,11 +118,66 @@ inline Result<Storage*> open_storage(SimWorld& world, SimNode& node, StorageConf
     const Status written = world.run(node, [&](Env& env) { return write_meta_properties(env, directory.path, meta); });
     if (!written.ok()) return written.error();
   }
-  const Status finished =
-      world.run(node, [&](Env& env) { return finish_recovery(env, storage->directories, node.shard_count()); });
-  if (!finished.ok()) return finished.error();
+  for (std::size_t i = 0; i < storage->directories.directories.size(); ++i) {
+    if (storage->directories.directories[i].needs_recovery()) continue;
+    const Status finished = finish_directory(world, node, *storage, i);
+    if (!finished.ok()) return finished.error();
+  }
   storage->ready = true;
   return storage;
+}
+
+// Recovers all logs and retires the old journals.
+inline Status recover_storage(SimWorld& world, SimNode& node, Storage& storage) {
+  on_every_shard(node, storage, [](LogManager& manager) { manager.start_recovery(); });
+  for (std::size_t i = 0; i < storage.directories.directories.size(); ++i) {
+    LogDirectory& directory = storage.directories.directories[i];
+    for (std::uint32_t shard = 0; shard < node.shard_count() && !directory.failure.has_value(); ++shard) {
+      const Status recovered = world.run(node, [&](Env&) { return storage.managers[shard]->all_recovered(i); }, shard);
+      if (!recovered.ok()) directory.failure = recovered.error();
+    }
+    if (!directory.needs_recovery()) continue;
+    const Status finished = finish_directory(world, node, storage, i);
+    if (!finished.ok()) return finished;
+  }
+  return {};
+}
+
+// Recovers each log by itself, in any order; the old journals stay. Perhaps while all are being recovered.
+inline Status recover_logs_singly(SimWorld& world, SimNode& node, Storage& storage, Rng& rng) {
+  if (rng.chance(1, 2)) {
+    on_every_shard(node, storage, [](LogManager& manager) { manager.start_recovery(); });
+    if (rng.chance(1, 2)) world.run_for(static_cast<MonotonicNs>(rng.below(5'000'000)));
+  }
+  for (std::uint32_t shard = 0; shard < storage.managers.size(); ++shard) {
+    LogManager& manager = *storage.managers[shard];
+    std::vector<std::shared_ptr<PartitionLog>> logs = manager.logs();
+    for (std::size_t left = logs.size(); left > 0; --left) {
+      std::swap(logs[left - 1], logs[rng.below(left)]);
+      const TopicIdPartition id = logs[left - 1]->id();
+      if (rng.chance(1, 3)) {
+        Scheduler::Running running(node.shard(shard).scheduler());
+        manager.hurry(logs[rng.below(left)]->id());
+      }
+      const Status recovered = world.run(node, [&](Env&) { return manager.recovered(id); }, shard);
+      if (!recovered.ok()) return recovered;
+    }
+  }
+  return {};
+}
+
+inline Status recover(SimWorld& world, SimNode& node, Storage& storage, Rng& rng, bool singly) {
+  return singly ? recover_logs_singly(world, node, storage, rng) : recover_storage(world, node, storage);
+}
+
+// begin_storage() and recover_storage().
+inline Result<Storage*> open_storage(SimWorld& world, SimNode& node, StorageConfig config, LogConfig log_config,
+                                     std::uint32_t owners = 1) {
+  const Result<Storage*> storage = begin_storage(world, node, std::move(config), log_config, owners);
+  if (!storage.ok()) return storage.error();
+  const Status recovered = recover_storage(world, node, **storage);
+  if (!recovered.ok()) return recovered.error();
+  return *storage;
 }
 
 inline Status close_storage(SimWorld& world, SimNode& node, Storage& storage, bool clean) {

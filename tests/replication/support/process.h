@@ -57,6 +57,7 @@ class Process {
     node.own(process);
     process->open_storage(world, node);
     process->open_controller(world, node);
+    process->recover(world, node);
     return process.get();
   }
 
@@ -116,8 +117,32 @@ class Process {
           world.run(node, [&](Env& env) { return write_meta_properties(env, directory.path, meta); });
       KLAMM_ASSERT(written.ok());
     }
+    if (!directories.directories.front().needs_recovery()) finish_storage(world, node);
+  }
+
+  template <class Step>
+  void on_every_shard(SimNode& node, Step step) {
+    for (std::uint32_t i = 0; i < shards.size(); ++i) {
+      Scheduler::Running running(node.shard(i).scheduler());
+      step(*shards[i]->logs);
+    }
+  }
+
+  void finish_storage(SimWorld& world, SimNode& node) {
+    const std::uint32_t count = node.shard_count();
     const Status finished = world.run(node, [&](Env& env) { return finish_recovery(env, directories, count); });
     KLAMM_ASSERT(finished.ok());
+    on_every_shard(node, [](LogManager& logs) { logs.end_recovery(0); });
+  }
+
+  // As a broker does it, when it serves already.
+  void recover(SimWorld& world, SimNode& node) {
+    on_every_shard(node, [](LogManager& logs) { logs.start_recovery(); });
+    for (std::uint32_t i = 0; i < shards.size(); ++i) {
+      const Status recovered = world.run(node, [this, i](Env&) { return shards[i]->logs->all_recovered(0); }, i);
+      KLAMM_ASSERT(recovered.ok());
+    }
+    if (directories.directories.front().needs_recovery()) finish_storage(world, node);
   }
 
   void open_controller(SimWorld& world, SimNode& node) {
