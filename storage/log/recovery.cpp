@@ -149,8 +149,7 @@ Task<Status> LogRecovery::clear_away() {
     if (synced < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot sync " + directory.path, -synced);
   }
   // Nobody waits for these; the names that are wanted again are free.
-  for (std::string& name : leftovers) name = directory.path + "/" + name;
-  store_.fibers_.spawn(store_.remove_directories(std::move(leftovers)));
+  for (const std::string& name : leftovers) store_.remover().remove_directory(directory.path + "/" + name);
   co_return Status();
 }
 

@@ -1,5 +1,7 @@
 #include "storage/log/remover.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <cerrno>
 
@@ -10,6 +12,8 @@ namespace klamm {
 
 namespace {
 
+constexpr std::uint64_t kStepSize = 16U << 20;
+constexpr MonotonicNs kPauseNs = 20 * kNsPerMs;
 constexpr std::int64_t kDelayMsMax = 1'000'000'000'000;  // beyond it, for ever; the sum below does not overflow
 
 }  // namespace
@@ -31,6 +35,11 @@ void Remover::remove_file(std::string path) {
   work_.notify_all();
 }
 
+void Remover::remove_directory(std::string path) {
+  directories_.push_back(Directory{.path = std::move(path), .listed = false, .names = {}});
+  work_.notify_all();
+}
+
 void Remover::stop() {
   stopping_ = true;
   work_.notify_all();
@@ -41,15 +50,15 @@ Task<void> Remover::run() {
     if (!files_.empty()) {
       const std::string path = std::move(files_.front());
       files_.pop_front();
-      const std::int32_t unlinked = co_await unlink_file(env_.io, path);
-      if (unlinked < 0 && unlinked != -ENOENT)
-        log_.warn("cannot remove a file", {{"path", path}, {"errno", -unlinked}});
+      co_await unlink_and_warn(path);
     } else if (!to_rename_.empty()) {
       co_await rename_next();
+    } else if (!waiting_.empty() && waiting_.begin()->first <= env_.now()) {
+      co_await remove_due();
+    } else if (!directories_.empty()) {
+      co_await remove_next_of_directory();
     } else if (waiting_.empty()) {
       co_await work_.wait();
-    } else if (waiting_.begin()->first <= env_.now()) {
-      co_await remove_due();
     } else {
       const MonotonicNs due = waiting_.begin()->first;
       co_await work_.wait_until(env_.timers, due);
@@ -75,10 +84,66 @@ Task<void> Remover::remove_due() {
   waiting_.erase(waiting_.begin());
   waiting_gauge_->add(-1);
   // Whoever still reads keeps the bytes: then the name goes, and the file when it is closed.
-  const bool read = segment.use_count() > 1;
-  Task<Status> removing = read ? segment->unlink() : segment->unlink_in_steps();
-  const Status removed = co_await removing;
+  if (segment.use_count() == 1) co_await shorten(segment->log_path());
+  const Status removed = co_await segment->unlink();
   if (!removed.ok()) log_.warn("cannot remove a deleted segment", {{"error", removed.error()}});
+}
+
+Task<void> Remover::remove_next_of_directory() {
+  Directory& directory = directories_.front();
+  if (!directory.listed) {
+    Result<std::vector<std::string>> names = co_await list_directory(env_.io, directory.path);
+    if (!names.ok()) {
+      log_.warn("cannot remove a deleted partition's files", {{"error", names.error()}});
+      directories_.pop_front();
+      co_return;
+    }
+    directory.names = std::move(*names);
+    directory.listed = true;
+    co_return;
+  }
+  if (!directory.names.empty()) {
+    const std::string path = directory.path + "/" + directory.names.back();
+    directory.names.pop_back();
+    co_await shorten(path);
+    co_await unlink_and_warn(path);
+    co_return;
+  }
+  const std::string path = std::move(directory.path);
+  directories_.pop_front();
+  const std::int32_t removed = co_await klamm::remove_directory(env_.io, path);
+  if (removed < 0 && removed != -ENOENT) {
+    log_.warn("cannot remove a deleted partition's directory", {{"path", path}, {"errno", -removed}});
+  }
+}
+
+Task<void> Remover::unlink_and_warn(std::string path) {
+  const std::int32_t unlinked = co_await unlink_file(env_.io, path);
+  if (unlinked < 0 && unlinked != -ENOENT) log_.warn("cannot remove a file", {{"path", path}, {"errno", -unlinked}});
+}
+
+Task<void> Remover::shorten(std::string path) {
+  const std::int64_t found = co_await file_size(env_.io, path);
+  if (found <= 0) co_return;
+  auto size = static_cast<std::uint64_t>(found);
+  Handle file = -1;
+  if (size > kStepSize) file = co_await open_file(env_.io, path, O_WRONLY | O_CLOEXEC, 0);
+  while (file >= 0 && size > kStepSize && !stopping_) {
+    size -= kStepSize;
+    const std::int32_t cut = co_await truncate_file(env_.io, file, size);
+    if (cut < 0) break;  // it goes as a whole
+    co_await pause_after(kStepSize);
+  }
+  if (file >= 0) static_cast<void>(co_await close_handle(env_.io, file));
+  co_await pause_after(size);
+}
+
+Task<void> Remover::pause_after(std::uint64_t freed_bytes) {
+  freed_bytes_ += freed_bytes;
+  if (freed_bytes_ < kStepSize) co_return;
+  freed_bytes_ = 0;
+  const MonotonicNs until = env_.now() + kPauseNs;
+  while (!stopping_ && env_.now() < until) co_await work_.wait_until(env_.timers, until);
 }
 
 }  // namespace klamm

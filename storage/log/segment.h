@@ -85,15 +85,13 @@ class Segment {
   Task<Result<bool>> sync(Syncing& syncing);
   // Removes the files; those that are not there are none.
   Task<Status> unlink();
-  // The same for a segment that nobody reads any more: a large file is shortened step by step first, because a file
-  // system holds its locks for as long as it frees the blocks of one call.
-  Task<Status> unlink_in_steps();
   // Gives all files that exist another suffix behind their names: ".deleted" and the like, or none. Not durable until
   // the directory is synced. Who opens a file meanwhile may find none: see PartitionLog::layout().
   Task<Status> rename_files(std::string suffix);
   // The first half of it: all but the log.
   Task<Status> rename_indexes(std::string suffix);
   [[nodiscard]] const std::string& file_suffix() const { return file_suffix_; }
+  [[nodiscard]] std::string log_path() const { return path(".log"); }
   // For a segment that is made beside the one of its name, before it has files.
   void set_file_suffix(std::string suffix) { file_suffix_ = std::move(suffix); }
   // Loads the indexes and opens what there is, for good, so that readers go on whatever becomes of the names.

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::string_view kIndexKinds[] = {".index", ".timeindex", ".txnindex"};
 constexpr std::string_view kLogKind = ".log";
-constexpr std::uint64_t kStepSize = 64U << 20;
 
 }  // namespace
 
@@ -81,19 +80,6 @@ Task<Status> Segment::load_first_timestamp() {
   if (head->size() < protocol::kBatchHeaderSize) co_return failure("read", ".log", 0);
   first_timestamp_ms_ = load_be<std::int64_t>(head->data() + protocol::kMaxTimestampAt);
   co_return Status();
-}
-
-Task<Status> Segment::unlink_in_steps() {
-  if (written_bytes_ > kStepSize) {
-    const Result<FilePtr> file = co_await open_log();
-    for (std::uint64_t size = written_bytes_; file.ok() && size > kStepSize;) {
-      size -= kStepSize;
-      const std::int32_t cut = co_await truncate_file(context_.io, (*file)->handle(), size);
-      if (cut < 0) co_return failure("truncate", ".log", cut);
-    }
-  }
-  Task<Status> removing = unlink();
-  co_return co_await removing;
 }
 
 }  // namespace klamm

@@ -550,17 +550,7 @@ Task<void> Store::remove_directory_later(std::string path, std::int64_t delay_ms
   while (!stopping_ && env_.now() < deadline) {
     co_await work_.wait_until(env_.timers, deadline);
   }
-  if (stopping_) co_return;  // the next start removes it
-  const Status removed = co_await remove_files(path);
-  if (!removed.ok()) log_.warn("cannot remove a deleted partition's files", {{"error", removed.error()}});
-}
-
-Task<void> Store::remove_directories(std::vector<std::string> paths) {
-  for (std::string& path : paths) {
-    if (stopping_) co_return;
-    const Status removed = co_await remove_files(std::move(path));
-    if (!removed.ok()) log_.warn("cannot remove a deleted partition's files", {{"error", removed.error()}});
-  }
+  if (!stopping_) remover_.remove_directory(std::move(path));  // else the next start does it
 }
 
 Task<Status> Store::remove_files(std::string path) {

@@ -135,7 +135,6 @@ class Store final : private Journal::Listener {
   Task<void> sync_worker(std::vector<std::shared_ptr<PartitionLog>>& logs, std::size_t& next, Status& no_space);
   Task<void> sync_member(std::shared_ptr<PartitionLog> log, Syncing& syncing, Status& no_space);
   Task<void> remove_directory_later(std::string path, std::int64_t delay_ms);
-  Task<void> remove_directories(std::vector<std::string> paths);
   Task<Status> remove_files(std::string path);
   Task<Status> make_log_directory(std::string path, TopicId topic);
   Task<Status> write_clean_mark();
