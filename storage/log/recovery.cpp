@@ -243,6 +243,10 @@ Task<Status> LogRecovery::run() {
                                        {"recovered", touched},
                                        {"replayed_bytes", replayed_bytes_},
                                        {"ms", (store_.env().now() - started_) / kNsPerMs}});
+  // Nobody is at any of them, and nobody will ask.
+  progress_.clear();
+  created_.clear();
+  removed_.clear();
   co_return Status();
 }
 
