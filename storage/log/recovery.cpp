@@ -238,11 +238,13 @@ Task<Status> LogRecovery::run() {
   if (!synced.ok()) co_return synced;
   const auto touched =
       std::count_if(progress_.begin(), progress_.end(), [](const auto& entry) { return entry.second.touched; });
-  store_.log().info("logs recovered", {{"directory", store_.directory().path},
-                                       {"logs", progress_.size()},
-                                       {"recovered", touched},
-                                       {"replayed_bytes", replayed_bytes_},
-                                       {"ms", (store_.env().now() - started_) / kNsPerMs}});
+  if (touched > 0) {
+    store_.log().info("logs recovered", {{"directory", store_.directory().path},
+                                         {"logs", progress_.size()},
+                                         {"recovered", touched},
+                                         {"replayed_bytes", replayed_bytes_},
+                                         {"ms", (store_.env().now() - started_) / kNsPerMs}});
+  }
   // Nobody is at any of them, and nobody will ask.
   progress_.clear();
   created_.clear();
