@@ -97,6 +97,16 @@ class Broker:
             self.kill()
 
 
+def wait_until(condition, what, patience_s=PATIENCE_S):
+    """Asks again and again; an error if the time is over before."""
+    deadline = time.monotonic() + patience_s
+    never = threading.Event()
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {patience_s} s: {what}")
+        never.wait(0.01)
+
+
 class Directory:
     """A directory of its own that goes away."""
 

@@ -1,10 +1,9 @@
 """Log directories that fail or fill up, under a real kernel: who goes on, who is told what, and that nothing is lost."""
 
 import subprocess
-import time
 import unittest
 
-from broker import Broker, Directory
+from broker import Broker, Directory, wait_until
 from wire import Client, batch
 
 KAFKA_STORAGE_ERROR = 56
@@ -28,6 +27,14 @@ class Disks(unittest.TestCase):
             self.skipTest("mounting in a private namespace is not permitted here")
         return prefix
 
+    def client_with_topics(self, broker, count):
+        """topic0, topic1 and so on, of one partition each."""
+        broker.wait_ready()
+        client = Client(broker.port)
+        for i in range(count):
+            self.assertEqual(client.create_topic(f"topic{i}"), 0)
+        return client
+
     def produce_until(self, client, topic, error, limit=2000):
         """How many batches were acknowledged before `error` came."""
         data = batch([bytes(60_000)])
@@ -42,10 +49,8 @@ class Disks(unittest.TestCase):
         good, bad = self.root / "good", self.root / "bad"
         bad.write_text("")
         with Broker(f"{good},{bad}") as broker:
-            broker.wait_ready()
-            client = Client(broker.port)
+            client = self.client_with_topics(broker, 4)
             for i in range(4):
-                self.assertEqual(client.create_topic(f"topic{i}"), 0)
                 self.assertEqual(client.produce(f"topic{i}", 0, batch([b"x"]))[0], 0)
             found = client.log_dirs()
             self.assertEqual(found[str(bad)], (KAFKA_STORAGE_ERROR, []))
@@ -71,10 +76,7 @@ class Disks(unittest.TestCase):
         first, second = self.root / "first", self.root / "second"
         prefix = self.mounted((first, "64m"), (second, "64m"))
         with Broker(f"{first},{second}", *SMALL_JOURNAL, prefix=prefix) as broker:
-            broker.wait_ready()
-            client = Client(broker.port)
-            for i in range(6):
-                self.assertEqual(client.create_topic(f"topic{i}"), 0)
+            client = self.client_with_topics(broker, 6)
             self.lose(broker, second)
             placed = client.log_dirs()
             lost = [name for name, _ in placed[str(second)][1]]
@@ -97,10 +99,7 @@ class Disks(unittest.TestCase):
         first, second = self.root / "first", self.root / "second"
         prefix = self.mounted((first, "64m"), (second, "64m"))
         with Broker(f"{first},{second}", *SMALL_JOURNAL, prefix=prefix) as broker:
-            broker.wait_ready()
-            client = Client(broker.port)
-            for i in range(2):
-                self.assertEqual(client.create_topic(f"topic{i}"), 0)
+            client = self.client_with_topics(broker, 2)
             self.lose(broker, first)
             name = [name for name, _ in client.log_dirs()[str(first)][1] if name.startswith("topic")][0]
             try:
@@ -119,8 +118,7 @@ class Disks(unittest.TestCase):
             broker.wait_ready()
             client = Client(broker.port)
             self.assertEqual(client.create_topic("full"), 0)
-            while client.find_coordinator("group") != 0:
-                time.sleep(0.1)
+            wait_until(lambda: client.find_coordinator("group") == 0, "the group has a coordinator")
             ballast = f"/proc/{broker.process.pid}/root{mount}/ballast"
             with open(ballast, "wb") as file:
                 file.write(bytes(20 << 20))
