@@ -29,9 +29,8 @@ Task<std::vector<char>> recovered_on_shard(BrokerShard& on, std::vector<Recovere
 
 }  // namespace
 
-Task<void> await_recovered(BrokerShard& from, std::vector<RecoveredItem> items) {
-  if (items.empty() || !from.common().recovering.load(std::memory_order_relaxed)) co_return;
-  Task<std::vector<char>> waiting = scatter(from, std::move(items), &recovered_on_shard);
+Task<void> await_recovered(BrokerShard& from, std::vector<RecoveredItem> logs) {
+  Task<std::vector<char>> waiting = scatter(from, std::move(logs), &recovered_on_shard);
   co_await waiting;
 }
 

@@ -3,6 +3,7 @@
 // are asked for, is answered with NOT_LEADER_OR_FOLLOWER, and clients ask again.
 #pragma once
 
+#include <atomic>
 #include <vector>
 
 #include "broker/broker_shard.h"
@@ -15,19 +16,21 @@ struct RecoveredItem {
   TopicIdPartition id;
 };
 
-// Costs nothing when the broker has recovered everything. To be awaited before anything of the request is sent to a
-// shard, so that requests of a connection keep their order.
-Task<void> await_recovered(BrokerShard& from, std::vector<RecoveredItem> items);
-
-// The same for the items of a scatter().
-template <class Item>
-Task<void> await_recovered_items(BrokerShard& from, const std::vector<Item>& items) {
-  if (!from.common().recovering.load(std::memory_order_relaxed)) co_return;
-  std::vector<RecoveredItem> wanted;
-  wanted.reserve(items.size());
-  for (const Item& item : items) wanted.push_back({item.shard, item.id});
-  Task<void> waiting = await_recovered(from, std::move(wanted));
-  co_await waiting;
+// Whether any log of the broker may still be. Asked for every request: where it is false, nothing else is done.
+[[nodiscard]] inline bool recovering(BrokerShard& from) {
+  return from.common().recovering.load(std::memory_order_relaxed);
 }
+
+// The logs that the items of a scatter() are about.
+template <class Item>
+std::vector<RecoveredItem> logs_of(const std::vector<Item>& items) {
+  std::vector<RecoveredItem> logs;
+  logs.reserve(items.size());
+  for (const Item& item : items) logs.push_back({item.shard, item.id});
+  return logs;
+}
+
+// To be awaited before anything of the request is sent to a shard, so that requests of a connection keep their order.
+Task<void> await_recovered(BrokerShard& from, std::vector<RecoveredItem> logs);
 
 }  // namespace klamm::broker

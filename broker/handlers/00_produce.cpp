@@ -342,7 +342,10 @@ Task<Reply> serve_produce(RequestContext& context) {
     items = exchange.resolve();
   }
   if (!items.empty()) {
-    co_await await_recovered_items(context.shard, items);
+    if (recovering(context.shard)) {
+      Task<void> waiting = await_recovered(context.shard, logs_of(items));
+      co_await waiting;
+    }
     Task<std::vector<AppendAnswer>> appending = scatter(context.shard, std::move(items), &produce_on_shard);
     context.mark_dispatched();
     std::vector<AppendAnswer> answers = co_await appending;

@@ -235,13 +235,13 @@ Task<void> FetchExchange::run() {
   bytes_max_ = std::min(limit, static_cast<std::size_t>(std::max(request_.max_bytes, 0)));
   const MonotonicNs deadline = shard.env().now() + std::max(request_.max_wait_ms, 0) * kNsPerMs;
   if (parts_.empty()) co_return;  // nothing is asked for, or nothing of it is here
-  if (shard.common().recovering.load(std::memory_order_relaxed)) {
+  if (recovering(shard)) {
     std::vector<RecoveredItem> logs;
     for (const Wanted& wanted : wanted_) {
       if (wanted.read) logs.push_back({shard.owner_of(wanted.id), wanted.id});
     }
-    Task<void> recovering = await_recovered(shard, std::move(logs));
-    co_await recovering;
+    Task<void> waiting = await_recovered(shard, std::move(logs));
+    co_await waiting;
   }
   const std::uint64_t parked = shard.park_fetch(*wake_);
   bool watched = false;

@@ -173,7 +173,10 @@ Task<ListOffsetsResponse> handle_list_offsets(RequestContext& context, ListOffse
       places.push_back({i, response.topics[i].partitions.size() - 1, partition.max_num_offsets});
     }
   }
-  co_await await_recovered_items(context.shard, items);
+  if (recovering(context.shard)) {
+    Task<void> waiting = await_recovered(context.shard, logs_of(items));
+    co_await waiting;
+  }
   Task<std::vector<OffsetAnswer>> asking = scatter(context.shard, std::move(items), &list_on_shard);
   const std::vector<OffsetAnswer> answers = co_await asking;
   for (std::size_t k = 0; k < answers.size(); ++k) {

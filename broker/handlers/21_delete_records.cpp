@@ -76,7 +76,10 @@ Task<DeleteRecordsResponse> handle_delete_records(RequestContext& context, Delet
       places.emplace_back(i, response.topics[i].partitions.size() - 1);
     }
   }
-  co_await await_recovered_items(context.shard, items);
+  if (recovering(context.shard)) {
+    Task<void> waiting = await_recovered(context.shard, logs_of(items));
+    co_await waiting;
+  }
   Task<std::vector<DeleteAnswer>> asking = scatter(context.shard, std::move(items), &delete_on_shard);
   const std::vector<DeleteAnswer> answers = co_await asking;
   for (std::size_t k = 0; k < answers.size(); ++k) {

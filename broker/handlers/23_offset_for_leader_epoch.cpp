@@ -71,7 +71,10 @@ Task<OffsetForLeaderEpochResponse> handle_offset_for_leader_epoch(RequestContext
       places.emplace_back(i, response.topics[i].partitions.size() - 1);
     }
   }
-  co_await await_recovered_items(context.shard, items);
+  if (recovering(context.shard)) {
+    Task<void> waiting = await_recovered(context.shard, logs_of(items));
+    co_await waiting;
+  }
   Task<std::vector<EpochAnswer>> asking = scatter(context.shard, std::move(items), &epochs_on_shard);
   const std::vector<EpochAnswer> answers = co_await asking;
   for (std::size_t k = 0; k < answers.size(); ++k) {

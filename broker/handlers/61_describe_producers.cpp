@@ -69,7 +69,10 @@ Task<DescribeProducersResponse> handle_describe_producers(RequestContext& contex
       places.emplace_back(i, response.topics[i].partitions.size() - 1);
     }
   }
-  co_await await_recovered_items(context.shard, items);
+  if (recovering(context.shard)) {
+    Task<void> waiting = await_recovered(context.shard, logs_of(items));
+    co_await waiting;
+  }
   Task<std::vector<ProducersAnswer>> asking = scatter(context.shard, std::move(items), &producers_on_shard);
   const std::vector<ProducersAnswer> answers = co_await asking;
   for (std::size_t k = 0; k < answers.size(); ++k) {
