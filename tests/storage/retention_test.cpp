@@ -1,6 +1,10 @@
 // Retention by time and by size, on a simulated disk: what goes, when, and what a crash leaves of it.
+#include <fcntl.h>
+
 #include <set>
 
+#include "runtime/io/io.h"
+#include "storage/log/remover.h"
 #include "storage/log/segment.h"
 #include "tests/storage/log_bench.h"
 
@@ -31,6 +35,13 @@ std::int64_t now_ms(LogBench& bench) { return bench.node.env().wall_ms(); }
 void check_retention(LogBench& bench) {
   bench.on_shard([&] { bench.manager().check_retention(); });
   bench.world.run_for(5 * kNsPerMs);
+}
+
+Task<void> make_file(Env& env, std::string directory, std::string file) {
+  co_await make_directory(env.io, directory);
+  const Handle handle = co_await open_file(env.io, file, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  co_await allocate_file(env.io, handle, 0, 64U << 20);
+  co_await close_handle(env.io, handle);
 }
 
 }  // namespace
@@ -289,4 +300,34 @@ TEST_CASE("a run over many partitions is cut into slices") {
   }
   CHECK(turns >= kMany / 256);
   bench.stop(true);
+}
+
+TEST_CASE("a large file is given back step by step") {
+  SimWorld world(3);
+  SimNode& node = world.add_node({});
+  node.start();
+  const std::string directory = "/gone";
+  const std::string file = directory + "/00000000000000000000.log";
+  world.run(node, [&](Env& env) { return make_file(env, directory, file); });
+  Remover remover(node.env(), node.env().log);
+  world.spawn(node, 0, [&](Env&) { return remover.run(); });
+  {
+    Scheduler::Running running(node.shard().scheduler());
+    remover.remove_directory(directory);
+  }
+  const auto size = [&] {
+    const auto found = [&](Env& env) { return file_size(env.io, file); };
+    return world.run(node, found);
+  };
+  const MonotonicNs began = world.now();
+  std::set<std::int64_t> sizes;
+  while (node.disk().exists(directory)) {
+    sizes.insert(size());
+    REQUIRE(world.now() - began < 1000 * kNsPerMs);
+  }
+  CHECK(sizes.size() >= 4);
+  CHECK(world.now() - began >= 60 * kNsPerMs);
+  Scheduler::Running running(node.shard().scheduler());
+  remover.stop();
+  world.run_for(kNsPerMs);
 }
