@@ -29,7 +29,7 @@ libclang-rt-19-dev  | test  | the sanitizers and libFuzzer
 libbenchmark-dev    | test  | the programs in bench/
 clang-format-19     | test  | make format, make lint
 clang-tidy-19       | test  | make lint
-python3             | test  | generates the messages; runs tidy, the compatibility tests and others
+python3             | build | the tests, many of which it runs, are part of the same build description; generates the messages
 '
 # What the real clients of tests/compat need: one package a line, the reason after a #. Who has its "(command: NAME)" from
 # elsewhere, newer, keeps that: Node's own package and Debian's npm, for one, exclude each other.
