@@ -63,6 +63,7 @@ BrokerShard::BrokerShard(Env& env, BrokerCommon& common)
       connection_log_(env.log.module("broker.connection")),
       request_metrics_(env.metrics),
       settings_(make_settings(replication::MetadataImage())),
+      disk_watchdog_(env, settings_->disk_stall_threshold_ms * kNsPerMs, settings_->storage.log_dirs),
       settings_listener_(std::make_unique<SettingsListener>(*this)),
       fetch_sessions_(session_slots(*settings_, env.shard_count()), env.rng.fork("fetch sessions")),
       housekeeping_timer_(&BrokerShard::on_housekeeping, this),

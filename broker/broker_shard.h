@@ -24,6 +24,7 @@
 #include "replication/controller/producer_ids.h"
 #include "replication/controller/publisher.h"
 #include "replication/partition/partition_manager.h"
+#include "runtime/shard/disk_watchdog.h"
 #include "runtime/shard/env.h"
 #include "runtime/task/sync.h"
 #include "storage/log/log_manager.h"
@@ -139,6 +140,7 @@ class BrokerShard {
   TaskScope calls_;
   TaskScope lifecycle_;
   std::shared_ptr<const config::BrokerConfig> settings_;
+  DiskWatchdog disk_watchdog_;
   std::unique_ptr<SettingsListener> settings_listener_;
   replication::ShardMetadata metadata_;
   std::unique_ptr<LogManager> logs_;

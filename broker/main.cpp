@@ -338,6 +338,7 @@ int run(config::LoadedConfig loaded) {
   options.shards = static_cast<std::uint32_t>(config.num_shards);
   options.backend = choice->kind;
   options.memory_bytes = memory_budget(config);
+  options.stall_ns = config.loop_stall_threshold_ms * kNsPerMs;
   ShardGroup group(options, sink, metrics);
   const Status threads = group.start();
   if (!threads.ok()) {

@@ -181,6 +181,7 @@ BrokerConfig make_broker_config(const ConfigLayers& layers) {
   config.num_shards = reader.int32("num.shards");
   config.memory_budget_bytes = static_cast<std::uint64_t>(reader.number("memory.budget.bytes"));
   config.loop_stall_threshold_ms = reader.int32("loop.stall.threshold.ms");
+  config.disk_stall_threshold_ms = reader.int32("disk.stall.threshold.ms");
   config.logging_levels = join(reader.list("logging.levels"), ",");
   return config;
 }

@@ -82,6 +82,7 @@ struct BrokerConfig {
   std::int32_t num_shards = 0;            // 0: one per processor
   std::uint64_t memory_budget_bytes = 0;  // 0: the program decides
   std::int32_t loop_stall_threshold_ms = 0;
+  std::int32_t disk_stall_threshold_ms = 0;
   std::string logging_levels;  // as LogSink::configure() takes it
 };
 

@@ -16,6 +16,8 @@ constexpr ConfigDef kConfigs[] = {
     {"data.reserve.bytes", kLong, "-1", at_least(-1), kReadOnly, kEffective, false,
      "What is kept free in each data directory for metadata and offsets; producers are refused below. -1: a twentieth "
      "of the file system, a gigabyte at most."},
+    {"disk.stall.threshold.ms", kInt, "5000", at_least(1), kReadOnly, kEffective, false,
+     "A disk that does not answer for so long is logged, with what it was asked for."},
     {"http.listeners", kList, "http://:9404", list_of("", true), kReadOnly, kEffective, false,
      "Where /metrics, /livez and /readyz are served, as http://HOST:PORT; empty: nowhere."},
     {"io.backend", kString, "auto", one_of("auto, uring, epoll"), kReadOnly, kEffective, false,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/base/result.h"
+#include "runtime/io/file_ops.h"
 #include "runtime/io/op.h"
 
 namespace klamm {
@@ -87,6 +88,14 @@ class Backend {
     std::uint64_t buffers_exhausted = 0;
   };
   [[nodiscard]] virtual Counters counters() const = 0;
+
+  // What is asked of the disk and not answered.
+  [[nodiscard]] FileOps& file_ops() { return file_ops_; }
+  // The file that a handle stands for, as far as it can be told; for log lines.
+  [[nodiscard]] virtual std::string path_of(Handle handle) const = 0;
+
+ protected:
+  FileOps file_ops_;
 };
 
 }  // namespace klamm

@@ -112,6 +112,7 @@ int EpollBackend::watch(Handle handle) {
 void EpollBackend::submit(Op& op) {
   KLAMM_ASSERT(op.on_complete != nullptr && op.backend_state == kIdle);
   ++counters_.operations;
+  if (is_file_op(op.kind)) file_ops_.began(op, now());
   if (is_socket_op(op.kind)) {
     const int watched = op.kind == OpKind::kShutdown ? 0 : watch(op.handle);
     if (watched < 0) return complete_locally(op, watched);
@@ -172,7 +173,10 @@ void EpollBackend::cancel(Op& op) {
 void EpollBackend::finish(Op& op, std::int32_t result, bool more) {
   op.result = result;
   op.more = more;
-  if (!more) op.backend_state = kIdle;
+  if (!more) {
+    op.backend_state = kIdle;
+    if (is_file_op(op.kind)) file_ops_.ended(op, now());
+  }
   op.on_complete(op);
 }
 
@@ -416,6 +420,7 @@ void EpollBackend::tune_socket(Handle socket, int send_buffer_bytes, int receive
   set_socket_options(socket, send_buffer_bytes, receive_buffer_bytes);
 }
 std::string EpollBackend::peer_address(Handle socket) const { return format_peer(socket); }
+std::string EpollBackend::path_of(Handle handle) const { return path_of_descriptor(handle); }
 std::uint16_t EpollBackend::local_port(Handle socket) const { return port_of(socket); }
 Result<Handle> EpollBackend::lock_file(const std::string& path) { return open_locked(path); }
 

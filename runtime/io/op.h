@@ -92,6 +92,11 @@ struct Op {
   Op* backend_previous = nullptr;
   std::uint64_t backend_data = 0;
   std::uint32_t backend_state = 0;
+  // FileOps'.
+  std::uint32_t report = 0;  // by which DiskWatchdog knows it; 0: none
+  Op* file_next = nullptr;
+  Op* file_previous = nullptr;
+  std::int64_t submitted_ns = 0;
 };
 
 }  // namespace klamm

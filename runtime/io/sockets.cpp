@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <memory>
 #include <system_error>
@@ -119,6 +120,13 @@ std::uint16_t port_of(Handle socket) {
   socklen_t length = sizeof address;
   if (::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &length) < 0) return 0;
   return port_of(address);
+}
+
+std::string path_of_descriptor(Handle handle) {
+  std::array<char, 4096> path{};
+  const std::string link = "/proc/self/fd/" + std::to_string(handle);
+  const ssize_t length = ::readlink(link.c_str(), path.data(), path.size());
+  return length < 0 ? "?" : std::string(path.data(), static_cast<std::size_t>(length));
 }
 
 Result<Handle> open_locked(const std::string& path) {

@@ -18,6 +18,8 @@ Result<Handle> open_socket(const sockaddr_storage& address, bool non_blocking);
 void set_socket_options(Handle socket, int send_buffer_bytes, int receive_buffer_bytes);
 std::string format_peer(Handle socket);
 std::uint16_t port_of(Handle socket);
+// Backend::path_of, of a real descriptor: what /proc says.
+std::string path_of_descriptor(Handle handle);
 Result<Handle> open_locked(const std::string& path);
 
 // The addresses of a host, as format_peer() prints them, without ports. Asks name servers and waits: not for shards.

@@ -195,6 +195,7 @@ io_uring_sqe* UringBackend::next_sqe() {
 void UringBackend::submit(Op& op) {
   KLAMM_ASSERT(op.on_complete != nullptr && op.backend_state == kIdle);
   ++counters_.operations;
+  if (is_file_op(op.kind)) file_ops_.began(op, now());
   if (needs_thread(op.kind)) {
     file_threads_.submit(op, file_client_);
     return;
@@ -369,6 +370,7 @@ void UringBackend::finish(Op& op, std::int32_t result, bool more) {
   if (!more) {
     if (op.backend_state == kCancelling && !cancels_.empty()) std::erase(cancels_, &op);
     op.backend_state = kIdle;
+    if (is_file_op(op.kind)) file_ops_.ended(op, now());
   }
   op.on_complete(op);
 }
@@ -542,6 +544,7 @@ void UringBackend::tune_socket(Handle socket, int send_buffer_bytes, int receive
   set_socket_options(socket, send_buffer_bytes, receive_buffer_bytes);
 }
 std::string UringBackend::peer_address(Handle socket) const { return format_peer(socket); }
+std::string UringBackend::path_of(Handle handle) const { return path_of_descriptor(handle); }
 std::uint16_t UringBackend::local_port(Handle socket) const { return port_of(socket); }
 Result<Handle> UringBackend::lock_file(const std::string& path) { return open_locked(path); }
 

@@ -35,7 +35,7 @@ Shard::Shard(const ShardOptions& options, std::unique_ptr<Backend> backend, LogS
   const MetricLabels labels = {{"shard", std::to_string(options.id.value)}};
   turns_ = metrics.counter("klamm_loop_turns_total", "Turns of the shard's loop.", labels);
   busy_ = metrics.counter("klamm_loop_busy_ns_total", "Nanoseconds that the shard's loop was not waiting.", labels);
-  stalls_ = metrics.counter("klamm_loop_stall_total", "Turns that took longer than 50 ms.", labels);
+  stalls_ = metrics.counter("klamm_loop_stall_total", "Turns that took longer than loop.stall.threshold.ms.", labels);
   ready_ = metrics.gauge("klamm_loop_ready", "What was ready when the last turn ran it.", labels);
   system_calls_ = metrics.counter("klamm_io_system_calls_total", "System calls that the backend made.", labels);
   operations_ = metrics.counter("klamm_io_operations_total", "Operations submitted to the backend.", labels);

@@ -109,6 +109,7 @@ void ShardGroup::run_shard(std::uint32_t index) {
     ShardOptions options;
     options.id = ShardId(index);
     options.seed = system_seed();
+    options.stall_ns = options_.stall_ns;
     shards_[index] = std::make_unique<Shard>(options, std::move(backend).value(), sink_, metrics_, memory_);
   } else {
     failures_[index] = std::move(backend).error();

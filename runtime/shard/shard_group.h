@@ -21,6 +21,7 @@ struct ShardGroupOptions {
   BackendOptions backend_options;  // file_threads is set by the group
   unsigned file_threads_max = 4;   // for all shards together
   std::size_t memory_bytes = std::size_t{1} << 30;
+  MonotonicNs stall_ns = ShardOptions().stall_ns;  // see ShardOptions
 };
 
 // How many cores this process may use: its affinity mask, and the processor limit of its control group, rounded up.

@@ -77,6 +77,7 @@ void SimBackend::submit(Op& op) {
   if (dead_) return;
   KLAMM_ASSERT(op.on_complete != nullptr && op.backend_state == kIdle);
   ++counters_.operations;
+  file_ops_.began(op, now());
   op.backend_state = kUnderWay;
   op.backend_data = ++next_id_;
   in_flight_[op.backend_data] = &op;
@@ -164,7 +165,10 @@ std::size_t SimBackend::reap() {
     op.result = completion.result;
     op.more = completion.more;
     op.selected = completion.selected;
-    if (!op.more) op.backend_state = kIdle;
+    if (!op.more) {
+      op.backend_state = kIdle;
+      file_ops_.ended(op, now());
+    }
     events_.note((std::uint64_t{node_} << 40) ^ (static_cast<std::uint64_t>(op.kind) << 32) ^
                  static_cast<std::uint32_t>(op.result));
     op.on_complete(op);
@@ -314,6 +318,11 @@ std::string SimBackend::peer_address(Handle handle) const {
 std::uint16_t SimBackend::local_port(Handle handle) const {
   const std::shared_ptr<SimSocket> socket = socket_of(handle);
   return socket == nullptr ? 0 : socket->port;
+}
+
+std::string SimBackend::path_of(Handle handle) const {
+  const std::shared_ptr<SimFile> file = file_of(handle);
+  return file == nullptr ? "?" : file->path;
 }
 
 Result<Handle> SimBackend::lock_file(const std::string& path) {

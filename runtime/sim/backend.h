@@ -57,6 +57,7 @@ class SimBackend final : public Backend {
   Result<Handle> socket(const sockaddr_storage& address) override;
   void tune_socket(Handle socket, int send_buffer_bytes, int receive_buffer_bytes) override;
   [[nodiscard]] std::string peer_address(Handle socket) const override;
+  [[nodiscard]] std::string path_of(Handle handle) const override;
   [[nodiscard]] std::uint16_t local_port(Handle socket) const override;
   Result<Handle> lock_file(const std::string& path) override;
   [[nodiscard]] Counters counters() const override { return counters_; }
