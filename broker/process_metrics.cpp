@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "runtime/io/sockets.h"
+#include "runtime/memory/pages.h"
 
 namespace klamm::broker {
 
@@ -54,6 +55,10 @@ ProcessMetrics::ProcessMetrics(MetricsRegistry& registry, MemoryPool& memory, st
       [&memory] { return static_cast<double>(memory.limit()); });
   add("klamm_memory_budget_used_bytes", "What is lent at the moment.", false,
       [&memory] { return static_cast<double>(memory.used()); });
+  add("klamm_memory_pages_bytes", "Memory in huge pages for direct reads and writes.", false,
+      [] { return static_cast<double>(page_memory().huge_bytes); });
+  add("klamm_memory_pages_used_bytes", "What is in use of it.", false,
+      [] { return static_cast<double>(page_memory().used_bytes); });
   io_backend_ = registry.gauge("klamm_io_backend", "1 for the io backend that runs, and why it was chosen.",
                                {{"name", std::string(io_backend)}, {"reason", std::string(io_reason)}});
   io_backend_->set(1);

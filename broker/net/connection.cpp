@@ -12,6 +12,7 @@
 #include "broker/broker_shard.h"
 #include "broker/net/framing.h"
 #include "runtime/io/io.h"
+#include "runtime/memory/pages.h"
 
 namespace klamm::broker {
 
@@ -22,6 +23,8 @@ constexpr std::size_t kSizeBytes = 4;
 constexpr std::size_t kFrameSizeMin = 8;
 // Charged for each request beside its bytes: context, decoded structures, a small response.
 constexpr std::size_t kRequestOverheadBytes = 4096;
+// From so many bytes on a frame gets pages of its own: the next one finds them where malloc would have cut them up.
+constexpr std::size_t kPagedFrameMin = std::size_t{64} << 10;
 constexpr std::size_t kIovMax = 256;
 // How long a client may be silent in the middle of a request whose memory others could use.
 constexpr MonotonicNs kStallNs = 10'000 * kNsPerMs;
@@ -188,7 +191,7 @@ Task<Connection::Frame> Connection::read_frame() {
     frame.complete = !closing_;
     co_return frame;
   }
-  Buffer buffer = Buffer::allocate(frame_size);
+  Buffer buffer = frame_size < kPagedFrameMin ? Buffer::allocate(frame_size) : allocate_page_buffer(frame_size);
   const std::size_t have = unread();
   std::memcpy(buffer.data(), input_.bytes.data() + input_position_, have);
   input_ = Slice();

@@ -9,15 +9,13 @@ Buffer Buffer::allocate(std::size_t size) {
   void* memory = std::malloc(sizeof(Block) + size);
   KLAMM_ASSERT(memory != nullptr);
   auto* bytes = static_cast<std::uint8_t*>(memory) + sizeof(Block);
-  return Buffer(new (memory) Block{.references = 1, .size = size, .bytes = bytes});
+  return Buffer(new (memory) Block{.references = 1, .size = size, .bytes = bytes, .free = nullptr});
 }
 
-Buffer Buffer::allocate_aligned(std::size_t size, std::size_t alignment) {
-  KLAMM_ASSERT(size % alignment == 0);
+Buffer Buffer::adopt(std::uint8_t* bytes, std::size_t size, Free free) {
   void* memory = std::malloc(sizeof(Block));
-  auto* bytes = static_cast<std::uint8_t*>(std::aligned_alloc(alignment, size));
-  KLAMM_ASSERT(memory != nullptr && bytes != nullptr);
-  return Buffer(new (memory) Block{.references = 1, .size = size, .bytes = bytes});
+  KLAMM_ASSERT(memory != nullptr);
+  return Buffer(new (memory) Block{.references = 1, .size = size, .bytes = bytes, .free = free});
 }
 
 Buffer Buffer::copy_of(ByteView bytes) {
@@ -29,7 +27,7 @@ Buffer Buffer::copy_of(ByteView bytes) {
 void Buffer::release() {
   if (block_ == nullptr) return;
   if (block_->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-    if (block_->bytes != reinterpret_cast<std::uint8_t*>(block_ + 1)) std::free(block_->bytes);
+    if (block_->free != nullptr) block_->free(block_->bytes, block_->size);
     std::free(block_);
   }
   block_ = nullptr;

@@ -25,9 +25,9 @@ class Buffer {
   // Uninitialised bytes. Never fails: memory is admitted by the MemoryBudget before it is asked for.
   static Buffer allocate(std::size_t size);
   static Buffer copy_of(ByteView bytes);
-  // The same, beginning at a multiple of `alignment`, a power of two: what O_DIRECT writes from and reads into.
-  // REQUIRES: `size` is a multiple of `alignment`, too.
-  static Buffer allocate_aligned(std::size_t size, std::size_t alignment);
+  // Memory that somebody else allocated; `free` takes it back, on whichever thread that is.
+  using Free = void (*)(std::uint8_t* bytes, std::size_t size);
+  static Buffer adopt(std::uint8_t* bytes, std::size_t size, Free free);
 
   Buffer(const Buffer& other) : block_(other.block_) { retain(); }
   Buffer(Buffer&& other) noexcept : block_(std::exchange(other.block_, nullptr)) {}
@@ -45,7 +45,8 @@ class Buffer {
   struct Block {
     std::atomic<std::uint32_t> references;
     std::size_t size;
-    std::uint8_t* bytes;  // behind the block, or memory of its own where it is aligned
+    std::uint8_t* bytes;  // behind the block, or memory of its own
+    Free free;            // of memory of its own; else nullptr
   };
   explicit Buffer(Block* block) : block_(block) {}
   void retain() {

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
+#include <cstring>
 #include <system_error>
 #include <utility>
 
 #include "runtime/io/io.h"
+#include "runtime/memory/pages.h"
 
 namespace klamm {
 
@@ -24,8 +25,6 @@ constexpr std::uint32_t kJournalMode = 0644;
 std::size_t align_down(std::size_t n) { return n / kBlockSize * kBlockSize; }
 
 }  // namespace
-
-void Journal::AlignedFree::operator()(std::uint8_t* memory) const { std::free(memory); }
 
 Journal::Journal(Env& env, JournalOptions options, Listener& listener)
     : env_(env), options_(std::move(options)), listener_(listener), log_(env.log.module("storage.journal")) {
@@ -114,7 +113,7 @@ void Journal::copy_in(ByteView bytes) {
     Frame& frame = *building_;
     const std::size_t room = frame.payload_capacity - frame.header.payload_size_bytes;
     const std::size_t count = std::min(room, bytes.size());
-    std::memcpy(frame.memory.get() + kFrameHeaderSize + frame.header.payload_size_bytes, bytes.data(), count);
+    std::memcpy(frame.memory.data() + kFrameHeaderSize + frame.header.payload_size_bytes, bytes.data(), count);
     frame.header.payload_size_bytes += static_cast<std::uint32_t>(count);
     appended_ += count;
     frame.end = appended_;
@@ -149,7 +148,7 @@ void Journal::seal() {
   Frame& frame = *building_;
   KLAMM_ASSERT(frame.header.payload_size_bytes > 0);
   frame.size = journal::frame_size(frame.header.payload_size_bytes);
-  journal::encode_frame(frame.header, MutableByteView(frame.memory.get(), frame.size));
+  journal::encode_frame(frame.header, MutableByteView(frame.memory.data(), frame.size));
   next_position_ = frame.position + frame.size;
   next_index_ = frame.header.index + 1;
   KLAMM_ASSERT(next_position_ <= options_.file_size_bytes);
@@ -158,15 +157,11 @@ void Journal::seal() {
   if (next_position_ * 4 > options_.file_size_bytes) want_file();
 }
 
-Journal::Memory Journal::take_memory() {
-  if (!memory_.empty()) {
-    Memory memory = std::move(memory_.back());
-    memory_.pop_back();
-    return memory;
-  }
-  auto* memory = static_cast<std::uint8_t*>(std::aligned_alloc(kBlockSize, options_.frame_size_bytes_max));
-  KLAMM_ASSERT(memory != nullptr);
-  return Memory(memory);
+Buffer Journal::take_memory() {
+  if (memory_.empty()) return allocate_page_buffer(options_.frame_size_bytes_max);
+  Buffer memory = std::move(memory_.back());
+  memory_.pop_back();
+  return memory;
 }
 
 // --- Writing them.
@@ -204,7 +199,7 @@ void Journal::submit(Frame& frame) {
 }
 
 void Journal::write_rest(Frame& frame) {
-  frame.vector = iovec{.iov_base = frame.memory.get() + frame.written, .iov_len = frame.size - frame.written};
+  frame.vector = iovec{.iov_base = frame.memory.data() + frame.written, .iov_len = frame.size - frame.written};
   frame.op.kind = OpKind::kWrite;
   frame.op.handle = files_.at(frame.header.file.sequence).handle;
   frame.op.iov = &frame.vector;
@@ -374,12 +369,12 @@ Task<Status> Journal::prepare_file(std::uint32_t sequence) {
     if (!filled.ok()) co_return filled.error();
   }
   // The header is what takes a file that was used before out of the old journal: durable before the first frame.
-  const Memory block = Memory(static_cast<std::uint8_t*>(std::aligned_alloc(kBlockSize, kBlockSize)));
+  const Buffer block = allocate_page_buffer(kBlockSize);
   journal::FileHeader header;
   header.id = journal::FileId{.run = options_.run, .shard = env_.shard.value, .sequence = sequence};
   header.directory = options_.directory_id;
   header.file_size_bytes = options_.file_size_bytes;
-  const MutableByteView bytes(block.get(), kBlockSize);
+  const MutableByteView bytes(block.data(), kBlockSize);
   journal::encode_file_header(header, bytes);
   const std::int32_t written = co_await write_all(env_.io, file.handle, bytes, 0);
   if (written < 0) co_return Error(ErrorCode::kKafkaStorageError, "header", -written);
@@ -408,11 +403,11 @@ Task<Status> Journal::open_new_file(File& file) {
 // zeros moves that cost out of the producers' way. Stops early when somebody waits for the file.
 Task<Status> Journal::fill_with_zeros(Handle handle, std::uint32_t sequence) {
   const std::size_t chunk = std::min<std::size_t>(kZeroChunkSize, options_.file_size_bytes);
-  const Memory zeros(static_cast<std::uint8_t*>(std::aligned_alloc(kBlockSize, chunk)));
-  std::memset(zeros.get(), 0, chunk);
+  const Buffer zeros = allocate_page_buffer(chunk);
+  std::memset(zeros.data(), 0, chunk);
   for (std::uint64_t at = 0; at < options_.file_size_bytes && sequence > sequence_ && !stopping_; at += chunk) {
     const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(chunk, options_.file_size_bytes - at));
-    const ByteView bytes(zeros.get(), size);
+    const ByteView bytes(zeros.data(), size);
     const std::int32_t written = co_await write_all(env_.io, handle, bytes, at);
     if (written < 0) co_return Error(ErrorCode::kKafkaStorageError, "fill", -written);
   }

@@ -23,6 +23,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/base/buffer.h"
 #include "runtime/shard/env.h"
 #include "runtime/task/sync.h"
 #include "storage/journal/format.h"
@@ -101,11 +102,6 @@ class Journal {
   [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
 
  private:
-  struct AlignedFree {
-    void operator()(std::uint8_t* memory) const;
-  };
-  using Memory = std::unique_ptr<std::uint8_t[], AlignedFree>;
-
   struct File {
     std::string path;
     Handle handle = -1;  // -1: not opened yet
@@ -115,7 +111,7 @@ class Journal {
   // Its node runs when its write completes.
   struct Frame : ReadyNode {
     Journal* journal = nullptr;
-    Memory memory;
+    Buffer memory;
     std::size_t payload_capacity = 0;
     journal::FrameHeader header;
     std::uint64_t position = 0;  // in the file
@@ -148,7 +144,7 @@ class Journal {
   Task<Status> open_new_file(File& file);
   Task<Status> fill_with_zeros(Handle handle, std::uint32_t sequence);
   static Task<void> close_and_unlink(Backend& backend, File file, bool unlink);
-  Memory take_memory();
+  Buffer take_memory();
 
   Env& env_;
   const JournalOptions options_;
@@ -163,7 +159,7 @@ class Journal {
   std::unique_ptr<Frame> building_;
   std::deque<std::unique_ptr<Frame>> sealed_;  // in order; the first ones are submitted
   std::size_t in_flight_ = 0;
-  std::vector<Memory> memory_;
+  std::vector<Buffer> memory_;
   Lsn appended_ = 0;
   Lsn durable_ = 0;
   Lsn announced_ = 0;

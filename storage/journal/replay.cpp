@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "runtime/io/io.h"
+#include "runtime/memory/pages.h"
 
 namespace klamm {
 
@@ -39,7 +40,7 @@ class FileWindow {
  private:
   Task<std::int32_t> fill(std::uint64_t position, std::size_t size) {
     size = (size + kBlockSize - 1) / kBlockSize * kBlockSize;
-    if (bytes_.size() < size) bytes_ = Buffer::allocate_aligned(size, kBlockSize);
+    if (bytes_.size() < size) bytes_ = allocate_page_buffer(size);
     start_ = position;
     filled_ = 0;
     const auto wanted =

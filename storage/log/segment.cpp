@@ -7,6 +7,7 @@
 #include <charconv>
 #include <system_error>
 
+#include "runtime/memory/pages.h"
 #include "storage/log/syncing.h"
 
 namespace klamm {
@@ -228,7 +229,7 @@ Task<Result<Slice>> Segment::read_run(std::uint64_t position, std::size_t size_b
   constexpr std::uint64_t kBlock = journal::kBlockSize;
   const std::uint64_t from = position / kBlock * kBlock;
   const std::uint64_t end = (position + size_bytes + kBlock - 1) / kBlock * kBlock;
-  const Buffer buffer = Buffer::allocate_aligned(static_cast<std::size_t>(end - from), kBlock);
+  const Buffer buffer = allocate_page_buffer(static_cast<std::size_t>(end - from));
   std::size_t filled = 0;
   while (filled < buffer.size()) {
     OpAwaiter read(context_.io, OpKind::kRead, (*file)->handle());

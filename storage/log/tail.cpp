@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/memory/pages.h"
+
 namespace klamm {
 
 namespace {
@@ -20,7 +22,7 @@ Tail::Chunk& Tail::begin_chunk(const std::shared_ptr<Segment>& segment, std::uin
   const std::size_t shared = static_cast<std::size_t>(position - chunk.position);
   const std::size_t before = scarce || chunks_.empty() ? 0 : chunks_.back().memory.size();
   const std::size_t size = std::clamp(2 * before, kChunkSizeMin, kChunkSizeMax);
-  chunk.memory = Buffer::allocate_aligned(std::max<std::size_t>(size, block_up(shared + batch_size)), kBlockSize);
+  chunk.memory = allocate_page_buffer(std::max<std::size_t>(size, block_up(shared + batch_size)));
   chunk.used = shared;
   if (shared > 0 && !chunks_.empty() && chunks_.back().segment == segment) {
     const Chunk& last = chunks_.back();
