@@ -220,6 +220,7 @@ Task<Status> BrokerShard::close_logs(bool clean) {
   groups_.reset();
   logs_.reset();
   listeners_.clear();
+  disk_watchdog_.stop();
   co_return closed;
 }
 

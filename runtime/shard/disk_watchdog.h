@@ -24,6 +24,9 @@ class DiskWatchdog {
   DiskWatchdog(const DiskWatchdog&) = delete;
   DiskWatchdog& operator=(const DiskWatchdog&) = delete;
 
+  // Looks no more. For a shard that is to come to rest.
+  void stop() { timer_.cancel(); }
+
   // Operations that have been under way for too long, as of the last look.
   [[nodiscard]] std::int64_t stalled() const;
 
