@@ -50,7 +50,8 @@ Task<std::vector<LogDirAnswer>> log_dirs_on_shard(BrokerShard& on, std::vector<L
       if (item.wanted != nullptr && !item.wanted->contains({log->topic(), partition})) continue;
       const std::shared_ptr<replication::Partition> served = on.partitions().find(log->id());
       if (served == nullptr) continue;
-      const std::int64_t lag = log->log_end_offset() - served->high_watermark();
+      // How far the log is behind what is committed: nothing, where it leads.
+      const std::int64_t lag = served->high_watermark() - log->log_end_offset();
       answer.logs[log->log_dir_index()].push_back(
           {log->topic(), partition, static_cast<std::int64_t>(log->size_bytes()), std::max<std::int64_t>(lag, 0)});
     }
