@@ -6,7 +6,7 @@ JOBS ?= $(shell nproc)
 CONFIG ?=
 SOURCES = $$(git ls-files '*.h' '*.cpp' | grep -v -E '/generated/')
 
-.PHONY: help run build test check soak bench bench-full bench-micro format lint clean
+.PHONY: help run build test check sim soak bench bench-full bench-micro format lint clean
 
 help:
 	@echo 'make run      installs what is missing, builds, starts a broker on port 9092 with its data in ./data'
@@ -14,6 +14,8 @@ help:
 	@echo 'make build    builds a release: build/release/klamm'
 	@echo 'make check    unit tests and tidy, the quick loop'
 	@echo 'make test     builds everything with every compiler and runs every test, the real clients too'
+	@echo 'make sim      whole brokers in the simulator, seed after seed, with crashes and broken disks, for an hour'
+	@echo '              (HOURS=8, SECONDS=600, SEED=17)'
 	@echo 'make soak     kills a broker under load a hundred times and compares everything that it acknowledged'
 	@echo '              (KILLS=20, SECONDS=3600, SEED=17, BACKEND=epoll)'
 	@echo 'make bench    Klamm and Apache Kafka side by side, in ten minutes (one scenario: make bench ONLY=bulk-1k);'
@@ -35,6 +37,13 @@ check:
 
 test:
 	@tests/run.sh all
+
+sim:
+	@deploy/install.sh test
+	@cmake --preset release --log-level=WARNING > /dev/null
+	@ninja -C build/release -j$(JOBS) --quiet test_sim
+	@tests/sim/sim.py $(if $(HOURS),--seconds $$(($(HOURS) * 3600))) $(if $(SECONDS),--seconds $(SECONDS)) \
+	  $(if $(SEED),--seed $(SEED)) --jobs $(JOBS)
 
 soak: build
 	@ninja -C build/release -j$(JOBS) --quiet klamm_soak_crc32c

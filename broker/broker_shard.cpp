@@ -99,8 +99,10 @@ void BrokerShard::warn_of_creation(std::string_view topic, const replication::It
 }
 
 Task<Status> BrokerShard::survey_logs(LogDirectories directories, JournalSurveys& surveys) {
+  StorageConfig storage = settings_->storage;
+  if (common_.adjust_storage) common_.adjust_storage(storage);
   Task<JournalSurveys> surveying =
-      survey_directories(env_, std::move(directories), env_.shard.value, env_.shard_count());
+      survey_directories(env_, std::move(directories), env_.shard.value, env_.shard_count(), storage.mutants);
   surveys = co_await surveying;
   co_return Status();
 }
@@ -113,6 +115,7 @@ Task<Status> BrokerShard::open_logs(LogDirectories directories, std::vector<Jour
   StorageConfig storage = settings_->storage;
   const std::int64_t files = common_.segment_files_max / shards / static_cast<std::int64_t>(storage.log_dirs.size());
   storage.open_files_max = static_cast<std::uint32_t>(std::max<std::int64_t>(files, 16));
+  if (common_.adjust_storage) common_.adjust_storage(storage);
   Task<Result<std::unique_ptr<LogManager>>> opening =
       LogManager::open(env_, std::move(storage), std::move(directories), owner, config_of, std::move(surveys));
   Result<std::unique_ptr<LogManager>> opened = co_await opening;

@@ -42,9 +42,11 @@ struct BrokerCommon {
   ConnectionQuota* quota = nullptr;          // thread-safe
   std::int64_t connections_max = INT32_MAX;  // what the process has room for, whatever is configured
   std::int64_t segment_files_max = 4000;     // open files that the segments of all logs may take
-  HostAddresses override_hosts;              // the names in max.connections.per.ip.overrides
-  std::vector<class BrokerShard*> shards;    // by ShardId
-  std::atomic<bool> recovering{false};       // some logs may still be
+  // For tests: what no configuration can say. May be empty.
+  std::function<void(StorageConfig&)> adjust_storage;
+  HostAddresses override_hosts;            // the names in max.connections.per.ip.overrides
+  std::vector<class BrokerShard*> shards;  // by ShardId
+  std::atomic<bool> recovering{false};     // some logs may still be
   // Of the broker, on shard 0: a log directory has failed.
   std::function<Task<Status>(std::size_t log_dir_index, Error error)> directory_failed;
   std::function<void()> on_fatal;                 // the broker cannot go on: ends the program; may be empty

@@ -38,7 +38,7 @@ Task<Result<BufferChain>> PartitionCoordinatorLog::read(Offset from) {
     if (!committed.ok()) co_return committed.error();
   }
   const Offset start = std::max(from, partition->log_start_offset());
-  if (start >= partition->high_watermark()) co_return BufferChain();
+  // Also at the end: a log that went offline before it was recovered looks empty, and only says so when it is read.
   Task<Result<ReadResult>> reading = partition->read(start, kLoadBytes, true, replication::Isolation::kReadUncommitted);
   Result<ReadResult> read = co_await reading;
   if (!read.ok()) co_return read.error();

@@ -104,6 +104,7 @@ void SimBackend::start(Op& op) {
     const std::shared_ptr<SimFile> file = file_of(op.handle);
     if (file != nullptr) syncs_[op.backend_data] = {file, disk_.begin_sync(*file)};
   }
+  if (op.kind == OpKind::kWrite || op.kind == OpKind::kTruncate) note_change(op);
   if (op.kind == OpKind::kSyncFileSystem && file_of(op.handle) != nullptr) {
     syncs_of_all_[op.backend_data] = disk_.begin_sync_of_all();
   }
@@ -114,6 +115,18 @@ void SimBackend::start(Op& op) {
   });
 }
 
+void SimBackend::note_change(const Op& op) {
+  const std::shared_ptr<SimFile> file = file_of(op.handle);
+  if (file == nullptr) return;
+  SimDisk::Change change{.file = *file, .begin = op.length, .end = UINT64_MAX};
+  if (op.kind == OpKind::kWrite) {
+    change.begin = change.end = op.offset;
+    for (int i = 0; i < op.iov_count; ++i) change.end += op.iov[i].iov_len;
+  }
+  disk_.begin_change(change);
+  changes_.emplace(op.backend_data, std::move(change));
+}
+
 void SimBackend::finish(std::uint64_t id) {
   const auto found = in_flight_.find(id);
   KLAMM_ASSERT(found != in_flight_.end());
@@ -122,6 +135,7 @@ void SimBackend::finish(std::uint64_t id) {
   const bool given_up =
       op.backend_state == kCancelled && rng_.chance(1, 2) && !syncs_.contains(id) && !syncs_of_all_.contains(id);
   --started_;
+  if (const auto change = changes_.extract(id)) SimDisk::end_change(change.mapped());
   complete(op, given_up ? -ECANCELED : perform(op));
   start_queued();
 }
@@ -347,6 +361,8 @@ void SimBackend::die(bool power_loss) {
   syncs_.clear();
   for (auto& [id, sync] : syncs_of_all_) SimDisk::forget_sync_of_all(sync);
   syncs_of_all_.clear();
+  for (const auto& [id, change] : changes_) SimDisk::end_change(change);
+  changes_.clear();
 }
 
 }  // namespace klamm

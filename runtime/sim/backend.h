@@ -84,6 +84,7 @@ class SimBackend final : public Backend {
     SelectedBuffer selected;
   };
   void start(Op& op);
+  void note_change(const Op& op);
   void start_queued();
   void finish(std::uint64_t id);
   std::int32_t perform(Op& op);
@@ -110,6 +111,7 @@ class SimBackend final : public Backend {
   std::uint32_t started_ = 0;               // file operations under way
   std::map<std::uint64_t, std::pair<std::shared_ptr<SimFile>, SimDisk::SyncPoint>> syncs_;
   std::map<std::uint64_t, SimDisk::SyncOfAll> syncs_of_all_;
+  std::map<std::uint64_t, SimDisk::Change> changes_;
   std::deque<Completion> completions_;
   std::vector<std::unique_ptr<std::uint8_t[]>> buffers_;
   std::vector<std::uint32_t> free_buffers_;

@@ -60,6 +60,11 @@ std::vector<std::uint8_t> gather(const iovec* iov, int iov_count) {
   return bytes;
 }
 
+bool lies_under(std::string_view path, std::string_view directory) {
+  if (!path.starts_with(directory)) return false;
+  return path.size() == directory.size() || path[directory.size()] == '/';
+}
+
 bool writable(const SimFile& file) { return (file.open_flags & O_ACCMODE) != O_RDONLY; }
 
 bool durable_at_once(const SimFile& file) { return (file.open_flags & O_DSYNC) != 0; }
@@ -79,10 +84,12 @@ struct SimInode {
   Pages durable;
   std::uint64_t size = 0;
   std::uint64_t durable_size = 0;
-  std::uint64_t sequence = 0;                    // of the last write
-  std::uint64_t synced = 0;                      // of the last write that a sync has brought to the disk
-  std::map<std::uint64_t, std::uint64_t> dirty;  // sector → sequence of its last write
-  std::multiset<std::uint64_t> syncs;            // the sequences of the syncs under way
+  std::uint64_t sequence = 0;                           // of the last write
+  std::uint64_t synced = 0;                             // of the last write that a sync has brought to the disk
+  std::map<std::uint64_t, std::uint64_t> dirty;         // sector → sequence of its last write
+  std::multiset<std::uint64_t> syncs;                   // the sequences of the syncs under way
+  std::set<std::uint64_t> unreadable;                   // sectors
+  std::multimap<std::uint64_t, std::uint64_t> changes;  // ranges that are being changed, begin → end
   std::weak_ptr<SimFile> lock_owner;
 };
 
@@ -141,9 +148,11 @@ std::int32_t SimDisk::read(const SimFile& file, MutableByteView into, std::uint6
   if (inode.directory) return -EISDIR;
   if ((file.open_flags & O_ACCMODE) == O_WRONLY) return -EBADF;
   if (!is_aligned(file, &whole, 1, offset)) return -EINVAL;
-  if (chance(options_.read_error)) return -EIO;
+  if (error(options_.read_error, file)) return -EIO;
   if (offset >= inode.size || into.empty()) return 0;
   std::uint64_t count = std::min<std::uint64_t>(into.size(), inode.size - offset);
+  const auto bad = inode.unreadable.lower_bound(offset / kSectorSize);
+  if (bad != inode.unreadable.end() && *bad * kSectorSize < offset + count) return -EIO;
   if (count > 1 && chance(options_.short_read)) count = 1 + rng_.below(count - 1);
   for (std::uint64_t done = 0; done < count;) {
     const std::uint64_t at = offset + done;
@@ -156,7 +165,7 @@ std::int32_t SimDisk::read(const SimFile& file, MutableByteView into, std::uint6
     }
     done += piece;
   }
-  if (chance(options_.read_bit_flip)) into[rng_.below(count)] ^= static_cast<std::uint8_t>(1U << rng_.below(8));
+  if (error(options_.read_bit_flip, file)) into[rng_.below(count)] ^= static_cast<std::uint8_t>(1U << rng_.below(8));
   return static_cast<std::int32_t>(count);
 }
 
@@ -179,7 +188,7 @@ std::int32_t SimDisk::write(const SimFile& file, const iovec* iov, int iov_count
   if (!is_aligned(file, iov, iov_count, offset)) return -EINVAL;
   std::vector<std::uint8_t> bytes = gather(iov, iov_count);
   if (bytes.empty()) return 0;
-  const bool failing = chance(options_.write_error);
+  const bool failing = error(options_.write_error, file);
   if (failing || (bytes.size() > 1 && chance(options_.short_write))) {
     std::uint64_t kept = rng_.below(bytes.size());
     if ((file.open_flags & O_DIRECT) != 0) kept -= kept % options_.direct_alignment;
@@ -209,6 +218,7 @@ void SimDisk::put(SimInode& inode, ByteView bytes, std::uint64_t offset) {
     // A sync that is under way owes the old bytes to the disk: they go there before they are overwritten.
     if (found != inode.dirty.end() && found->second <= horizon) make_durable(inode, sector);
     inode.dirty[sector] = inode.sequence;
+    inode.unreadable.erase(sector);
   }
   for (std::uint64_t done = 0; done < bytes.size();) {
     const std::uint64_t at = offset + done;
@@ -246,7 +256,7 @@ std::int32_t SimDisk::end_sync(const SimFile& file, SyncPoint point) {
   for (const auto& [sector, sequence] : inode.dirty) {
     if (sequence <= point.sequence) sectors.push_back(sector);
   }
-  if (chance(options_.sync_error) || failed(file.path)) {
+  if (error(options_.sync_error, file) || failed(file.path)) {
     // As Linux does: the error is reported once, the pages are marked clean, and nobody will write them again. Which of
     // them had reached the disk nobody knows.
     for (const std::uint64_t sector : sectors) {
@@ -365,9 +375,13 @@ std::int32_t SimDisk::stat_file_system(Op& op) const {
 
 void SimDisk::fail_under(std::string_view path) { failed_ = path.empty() ? std::string() : normalise(path); }
 
-bool SimDisk::failed(std::string_view path) const {
-  if (failed_.empty() || !path.starts_with(failed_)) return false;
-  return path.size() == failed_.size() || path[failed_.size()] == '/';
+bool SimDisk::failed(std::string_view path) const { return !failed_.empty() && lies_under(path, failed_); }
+
+void SimDisk::limit_errors_to(std::string_view path) { errors_under_ = path.empty() ? std::string() : normalise(path); }
+
+bool SimDisk::error(std::uint32_t of_million, const SimFile& file) {
+  if (of_million == 0 || (!errors_under_.empty() && !lies_under(file.path, errors_under_))) return false;
+  return chance(of_million);
 }
 
 std::int32_t SimDisk::rename(std::string_view raw_from, std::string_view raw_to) {
@@ -492,7 +506,7 @@ std::int32_t SimDisk::sync_directory(std::string_view raw_path) {
   const std::shared_ptr<SimInode> inode = find(path);
   if (inode == nullptr) return -ENOENT;
   if (!inode->directory) return -ENOTDIR;
-  if (chance(options_.sync_error)) return -EIO;
+  if (error(options_.sync_error, SimFile{.inode = inode, .open_flags = 0, .path = path})) return -EIO;
   std::vector<NameChange> others;
   for (NameChange& change : pending_) {
     const bool here = (!change.from.empty() && parent_of(change.from) == path) ||
@@ -611,6 +625,34 @@ void SimDisk::corrupt(std::string_view path, std::uint64_t offset, unsigned bit)
     const auto page = pages->find(offset / kPageSize);
     if (page != pages->end()) page->second.bytes[offset % kPageSize] ^= static_cast<std::uint8_t>(1U << bit);
   }
+}
+
+void SimDisk::damage(std::string_view path, std::uint64_t offset) {
+  const std::shared_ptr<SimInode> inode = find(normalise(path));
+  KLAMM_ASSERT(inode != nullptr && offset < inode->size);
+  inode->unreadable.insert(offset / kSectorSize);
+}
+
+void SimDisk::mend() {
+  for (const auto& [path, inode] : names_) inode->unreadable.clear();
+}
+
+void SimDisk::begin_change(const Change& change) {
+  auto& changes = change.file.inode->changes;
+  for (const auto& [begin, end] : changes) {
+    if (begin >= change.end || end <= change.begin || !violation_.empty()) continue;
+    violation_ = "two changes at a time of " + change.file.path + ", from " + std::to_string(begin) + " and from " +
+                 std::to_string(change.begin);
+  }
+  changes.emplace(change.begin, change.end);
+}
+
+void SimDisk::end_change(const Change& change) {
+  auto& changes = change.file.inode->changes;
+  const auto [first, last] = changes.equal_range(change.begin);
+  const auto found = std::find_if(first, last, [&](const auto& range) { return range.second == change.end; });
+  KLAMM_ASSERT(found != last);
+  changes.erase(found);
 }
 
 bool SimDisk::exists(std::string_view path) const { return find(normalise(path)) != nullptr; }

@@ -16,7 +16,7 @@
 
 namespace klamm {
 
-// Chances are out of a million, 0: never.
+// Chances are out of a million, 0: never. Those of errors may be limited to a part of the disk: limit_errors_to().
 struct SimDiskOptions {
   std::uint32_t short_read = 0;
   std::uint32_t short_write = 0;
@@ -95,6 +95,17 @@ class SimDisk {
   // The exclusive lock of a file, held by whoever holds `file`. -EWOULDBLOCK if somebody else does.
   std::int32_t lock(const std::shared_ptr<SimFile>& file);
 
+  // A range of a file that somebody is changing, from the call that asked for it to its end: nobody else may meanwhile,
+  // for nobody knows who comes last. The first who did is kept in violation().
+  struct Change {
+    SimFile file;
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+  };
+  void begin_change(const Change& change);
+  static void end_change(const Change& change);
+  [[nodiscard]] const std::string& violation() const { return violation_; }
+
   // A write that was under way when the process died: nothing, a first part or all of it reaches the cache; when the
   // power went, every sector of an O_DIRECT write by itself has its old bytes, its new ones, or noise.
   void tear_write(const SimFile& file, const iovec* iov, int iov_count, std::uint64_t offset, bool power_loss);
@@ -106,6 +117,11 @@ class SimDisk {
   void corrupt(std::string_view path, std::uint64_t offset, unsigned bit);
   // From now on every operation on what lies there, and on files that were opened there, says EIO; "" ends that.
   void fail_under(std::string_view path);
+  // Errors of chance happen only to files that were opened under this path; "": to all.
+  void limit_errors_to(std::string_view path);
+  // The sector of this byte cannot be read any more, EIO, until it is written again or mend() is called.
+  void damage(std::string_view path, std::uint64_t offset);
+  void mend();
   [[nodiscard]] bool exists(std::string_view path) const;
   [[nodiscard]] std::uint64_t used_bytes() const { return *used_pages_ * kPageSize; }
   [[nodiscard]] bool chance(std::uint32_t of_million) { return of_million > 0 && rng_.chance(of_million, 1'000'000); }
@@ -127,6 +143,8 @@ class SimDisk {
   [[nodiscard]] bool has_children(const std::string& path) const;
   [[nodiscard]] bool is_aligned(const SimFile& file, const iovec* iov, int iov_count, std::uint64_t offset) const;
   [[nodiscard]] bool failed(std::string_view path) const;
+  // An error of chance, where it may happen.
+  [[nodiscard]] bool error(std::uint32_t of_million, const SimFile& file);
   bool charge(SimInode& inode, std::uint64_t first, std::uint64_t last);
   void put(SimInode& inode, ByteView bytes, std::uint64_t offset);
   void make_durable(SimInode& inode, std::uint64_t sector);
@@ -140,6 +158,8 @@ class SimDisk {
   Rng rng_;
   SimDiskOptions options_;
   std::string failed_;
+  std::string errors_under_;
+  std::string violation_;
   std::shared_ptr<std::uint64_t> used_pages_;
   Names names_;
   Names durable_names_;

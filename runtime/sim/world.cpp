@@ -46,12 +46,17 @@ void SimNode::stop() {
   KLAMM_ASSERT(alive());
   for (const auto& shard : shards_) {
     KLAMM_ASSERT(shard->scope().count() == 0 && shard->env().timers.armed() == 0);
-    KLAMM_ASSERT(static_cast<SimBackend&>(shard->backend()).in_flight() == 0);
+    const SimBackend& backend = static_cast<SimBackend&>(shard->backend());
+    KLAMM_ASSERT(backend.in_flight() == 0 && !backend.has_completions());
   }
   {
     const Scheduler::Running running(shards_.front()->scheduler());
     while (!owned_.empty()) owned_.pop_back();
   }
+  for (const auto& shard : shards_) {
+    KLAMM_ASSERT(shard->idle() && shard->scheduler().last_created() == 0 && shard->env().memory.waiting() == 0);
+  }
+  KLAMM_ASSERT(memory_->used() == 0);
   release(false);
 }
 
@@ -133,6 +138,10 @@ bool SimWorld::turn_of_somebody() {
   Shard& shard = node->shard(index);
   const Scheduler::Running running(shard.scheduler());
   shard.turn();
+  if (node->memory_->used() > node->memory_->limit() && node->violation_.empty()) {
+    node->violation_ = "more memory is lent than there is: " + std::to_string(node->memory_->used()) + " of " +
+                       std::to_string(node->memory_->limit());
+  }
   events_.advance_to(events_.now() + 1 + static_cast<MonotonicNs>(choices_.below(kTurnNsMax)));
   return true;
 }

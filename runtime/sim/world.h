@@ -48,7 +48,8 @@ class SimNode {
 
   // Boots a process: fresh shards, and `start` on each of them. REQUIRES: !alive().
   void start(Start start = nullptr);
-  // Ends the process as a program ends that has nothing under way. REQUIRES: all its coroutines are done.
+  // Ends the process as a program ends that has nothing under way. REQUIRES: all its coroutines are done. Asserts that
+  // no operation is under way, no timer armed, nobody waits for anything, and all memory was given back.
   void stop();
   [[nodiscard]] bool alive() const { return !shards_.empty(); }
 
@@ -67,6 +68,9 @@ class SimNode {
 
   // Something that the process has and no coroutine's frame holds. Destroyed with the process, the newest first.
   void own(std::shared_ptr<void> object) { owned_.push_back(std::move(object)); }
+  // What the simulator has seen that no program may do, the first of it; "" if there was nothing: two writes to one
+  // place of a file at a time, more memory lent than there is.
+  [[nodiscard]] const std::string& violation() const { return violation_.empty() ? disk_.violation() : violation_; }
   // The process does nothing until then, as if it were stopped by a signal or starved.
   void pause_until(MonotonicNs when) { paused_until_ = when; }
 
@@ -85,6 +89,7 @@ class SimNode {
   MemorySink log_;
   std::uint64_t incarnation_ = 0;
   MonotonicNs paused_until_ = 0;
+  std::string violation_;
   std::unique_ptr<MetricsRegistry> metrics_;
   std::unique_ptr<MemoryPool> memory_;
   std::shared_ptr<SimHandles> handles_;

@@ -39,8 +39,8 @@ struct CleanerConfig {
   double io_max_bytes_per_second = 1e300;                 // log.cleaner.io.max.bytes.per.second, of one shard
 };
 
-// Ways in which the journal and compaction can be told to be wrong, so that the crash tests prove that they would
-// notice. Never set outside of tests.
+// Ways in which storage can be told to be wrong, so that the crash tests prove that they would notice. Never set
+// outside of tests.
 struct JournalMutants {
   bool acknowledge_before_durable = false;
   bool ignore_short_write = false;
@@ -48,6 +48,10 @@ struct JournalMutants {
   bool skip_settling = false;
   bool swap_unsynced = false;
   bool skip_sync_together = false;
+  bool skip_last_directory = false;      // nothing in the journals of the last directory is found at a start
+  bool serve_damaged = false;            // reads do not look at checksums
+  bool finish_failed_directory = false;  // a directory that fails before its logs are recovered says that they are
+  bool forget_producers = false;         // recovery leaves out what is known of producers
 };
 
 // Settings of the storage of one shard. Every shard of the process is given the same.

@@ -14,7 +14,8 @@ Task<JournalSurveys> survey_directories(Env& env, LogDirectories directories, st
   JournalSurveys surveys;
   for (const LogDirectory& directory : directories.directories) {
     JournalSurvey survey;
-    if (!directory.failure.has_value()) {
+    const bool skipped = mutants.skip_last_directory && &directory == &directories.directories.back();
+    if (!directory.failure.has_value() && !skipped) {
       Task<JournalSurvey> surveying = survey_journals(env, directory, part, parts, mutants);
       survey = co_await surveying;
     }

@@ -85,6 +85,8 @@ Gathered gather(ByteView bytes, Offset from, std::size_t size_bytes_max, bool at
   return result;
 }
 
+bool check(const Store& store) { return !store.config().mutants.serve_damaged; }
+
 }  // namespace
 
 std::shared_ptr<Segment> PartitionLog::segment_of(Offset offset) const {
@@ -213,7 +215,7 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
     const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(chunk, written - position));
     const Result<Slice> run = co_await read_run(segment, position, size);
     if (!run.ok()) co_return run.error();
-    const Gathered gathered = gather(run->bytes, from, size_bytes_max, at_least_one_batch, upper_bound, true);
+    const Gathered gathered = gather(run->bytes, from, size_bytes_max, at_least_one_batch, upper_bound, check(store_));
     // What lies before a damaged batch is good, and is returned; the next read finds the damage.
     if (gathered.damaged && gathered.taken == 0) {
       co_return Error(ErrorCode::kCorruptMessage,

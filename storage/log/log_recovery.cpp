@@ -327,12 +327,13 @@ Task<Status> LogRecovery::finish(Progress& progress) {
   log.epochs_.truncate_end(log.log_end_offset_);
   log.delete_segments_below_start();
   if (progress.unsealed.has_value() && log.segments_.contains(progress.unsealed_base)) co_return *progress.unsealed;
-  const Status dropped = co_await log.drop_snapshots_above(log.log_end_offset_);
-  if (!dropped.ok()) co_return dropped;
   // Without a snapshot nothing was known of producers when the log was last checkpointed, unless a truncation took it.
   const Offset from = progress.truncated ? log.log_start_offset_ : progress.first_live;
   const Status producers = co_await log.load_producers(from);
   if (!producers.ok()) co_return producers;
+  const Status dropped = co_await log.drop_snapshots_above(log.log_end_offset_);
+  if (!dropped.ok()) co_return dropped;
+  if (store_.config().mutants.forget_producers) log.producers_.clear();
   log.producers_.expire(store_.env().wall_ms(), store_.config().producer_id_expiration_ms);
   // An empty directory may be left by a creation whose record did not last; the log is taken, so it must stay.
   const bool bare = !store_.directory().clean && !log.active()->exists();

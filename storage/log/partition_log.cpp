@@ -131,13 +131,18 @@ Result<AppendResult> PartitionLog::append_as_follower(Slice batches) {
     if (!(*batch)->crc_ok() || (*batch)->last_offset_delta() < 0) {
       return Error(ErrorCode::kCorruptMessage, "a batch from the leader is damaged");
     }
-    if ((*batch)->base_offset() < next || (!base.has_value() && (*batch)->base_offset() != next)) {
+    // Compaction leaves holes in the leader's log, and this one gets them.
+    if ((*batch)->base_offset() < next) {
       return Error(ErrorCode::kOffsetOutOfRange, "the leader's batch does not continue this log");
     }
     if (!base.has_value()) base = (*batch)->base_offset();
     next = (*batch)->next_offset();
   }
   if (!run.unread().empty() || !base.has_value()) return Error(ErrorCode::kCorruptMessage, "no whole batches");
+  // A segment's offsets lie near its first one; an empty one has nothing that would end it.
+  if (active()->size_bytes() == 0 && next - 1 - active()->base() > INT32_MAX) {
+    return Error(ErrorCode::kOffsetOutOfRange, "the leader's batch is too far behind the end of this log");
+  }
   return append_checked(std::move(batches), *base, next);
 }
 
@@ -545,11 +550,10 @@ Task<Status> PartitionLog::truncate_locked(Offset offset) {
   if (!durable.ok()) co_return durable;
   const Status done = co_await cut(base, *boundary.position, std::string());
   if (!done.ok()) co_return done;
-  const Status dropped = co_await drop_snapshots_above(log_end_offset_);
-  if (!dropped.ok()) co_return dropped;
   durable_end_offset_ = log_end_offset_;
   durable_changed_.notify_all();
-  const Status loaded = co_await load_producers(log_start_offset_);
+  Status loaded = co_await load_producers(log_start_offset_);
+  if (loaded.ok()) loaded = co_await drop_snapshots_above(log_end_offset_);
   // A sync that began meanwhile has seen producers that are gone.
   ++generation_;
   co_return loaded;
@@ -620,24 +624,6 @@ Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std:
   epochs_.truncate_end(log_end_offset_);
   epochs_unsaved_ = producers_unsaved_ = true;
   co_return co_await forget_clean_above(log_end_offset_);
-}
-
-// A snapshot above the end tells of batches that are gone, and would be believed when the log has grown again. So they
-// are durably gone before anything is appended.
-Task<Status> PartitionLog::drop_snapshots_above(Offset end) {
-  if (snapshots_.empty() || snapshots_.back() <= end) co_return Status();
-  Backend& io = store_.env().io;
-  while (!snapshots_.empty() && snapshots_.back() > end) {
-    const std::string path = directory() + "/" + segment_file_name(snapshots_.back()) + ".snapshot";
-    snapshots_.pop_back();
-    const std::int32_t unlinked = co_await unlink_file(io, path);
-    if (unlinked < 0 && unlinked != -ENOENT) {
-      co_return Error(ErrorCode::kKafkaStorageError, "cannot remove " + path, -unlinked);
-    }
-  }
-  const std::int32_t synced = co_await sync_directory(io, directory());
-  if (synced < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot sync " + directory(), -synced);
-  co_return Status();
 }
 
 Status PartitionLog::check_log_start(Offset offset) const {
@@ -713,59 +699,6 @@ Lsn PartitionLog::journal_creation() {
   const Journal::Place place = store_.journal().append(journal::encode_record_head(record, 0), {});
   note_dirty(place.file);
   return place.end;
-}
-
-// --- Producers.
-
-bool PartitionLog::would_forget_producers(Offset start) const {
-  const Offset saved = snapshots_.empty() ? Offset(0) : snapshots_.back();
-  return start > log_start_offset_ && producers_.size() > 0 && saved < std::min(start, producers_end_);
-}
-
-Task<Status> PartitionLog::save_producers() {
-  // A sync under way may have taken it for saved already.
-  producers_unsaved_ = true;
-  Syncing alone(store_.env().io);
-  const Status synced = co_await sync(alone);
-  if (!synced.ok() && synced.code() == ErrorCode::kKafkaStorageError && !failed_) store_.write_failed(synced.error());
-  co_return synced;
-}
-
-Task<Status> PartitionLog::load_producers(Offset without_snapshot) {
-  producers_.clear();
-  producers_end_ = log_end_offset_;  // at the most
-  constexpr std::size_t kSnapshotSizeMax = 256U << 20;
-  std::vector<Offset> candidates = snapshots_;
-  while (!candidates.empty()) {
-    const Offset at = candidates.back();
-    candidates.pop_back();
-    if (at > log_end_offset_) continue;
-    const std::string path = directory() + "/" + segment_file_name(at) + ".snapshot";
-    const Result<std::string> content = co_await read_file(store_.env().io, path, kSnapshotSizeMax);
-    if (!content.ok()) continue;
-    Result<ProducerState> state = ProducerState::from_snapshot(as_bytes(*content));
-    if (!state.ok()) continue;
-    producers_ = std::move(*state);
-    co_return co_await replay_producers(std::max(at, log_start_offset_));
-  }
-  co_return co_await replay_producers(std::max(without_snapshot, log_start_offset_));
-}
-
-Task<Status> PartitionLog::replay_producers(Offset from) {
-  constexpr std::size_t kChunk = 1U << 20;
-  while (from < log_end_offset_) {
-    const Result<ReadResult> chunk = co_await read(from, kChunk, true, log_end_offset_);
-    if (!chunk.ok()) co_return chunk.error();
-    if (chunk->next_offset <= from) break;
-    for (const Slice& slice : chunk->records.slices()) {
-      BatchRun run(slice.bytes);
-      for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
-        if ((*batch)->base_offset() >= from) producers_.apply(**batch);
-      }
-    }
-    from = chunk->next_offset;
-  }
-  co_return Status();
 }
 
 // --- The end.

@@ -97,8 +97,8 @@ class PartitionLog {
   Result<AppendResult> append_as_leader(Slice batches, LeaderEpoch epoch);
 
   // Appends what the leader sent: offsets and epochs are the leader's and must continue this log.
-  // Errors: kCorruptMessage (bytes that are no batches, or a bad CRC), kOffsetOutOfRange (does not start at
-  // log_end_offset()), kKafkaStorageError.
+  // Errors: kCorruptMessage (bytes that are no batches, or a bad CRC), kOffsetOutOfRange (starts below
+  // log_end_offset(), or too far above it: holes are what compaction leaves), kKafkaStorageError.
   Result<AppendResult> append_as_follower(Slice batches);
 
   // Whether the shard's storage has room for more. Producers are to ask before they append; an append without room is

@@ -1,5 +1,7 @@
 #include "storage/producer/producer_state.h"
 
+#include "storage/producer/snapshot_below.h"
+
 #include <algorithm>
 
 #include "protocol/records/record.h"
@@ -217,6 +219,27 @@ std::string ProducerState::to_snapshot() const {
   out += entries;
   const std::uint32_t crc = crc32c(as_bytes(out).subspan(kSnapshotChecksummedFrom));
   store_be(reinterpret_cast<std::uint8_t*>(out.data()) + 2, crc);
+  return out;
+}
+
+Result<std::string> snapshot_below(ByteView snapshot, Offset end) {
+  constexpr std::size_t kLastOffsetAt = 8 + 2 + 4;
+  constexpr std::size_t kTransactionAt = kSnapshotEntrySize - 8;
+  const Result<ProducerState> sound = ProducerState::from_snapshot(snapshot);
+  if (!sound.ok()) return sound.error();
+  std::string out(as_text(snapshot.first(kSnapshotHeaderSize)));
+  std::int32_t count = 0;
+  for (ByteView rest = snapshot.subspan(kSnapshotHeaderSize); !rest.empty(); rest = rest.subspan(kSnapshotEntrySize)) {
+    if (Offset(load_be<std::int64_t>(rest.data() + kLastOffsetAt)) >= end) continue;
+    out += as_text(rest.first(kSnapshotEntrySize));
+    auto* const transaction =
+        reinterpret_cast<std::uint8_t*>(out.data()) + out.size() - kSnapshotEntrySize + kTransactionAt;
+    if (Offset(load_be<std::int64_t>(transaction)) >= end) store_be(transaction, std::int64_t{-1});
+    ++count;
+  }
+  auto* const header = reinterpret_cast<std::uint8_t*>(out.data());
+  store_be(header + kSnapshotChecksummedFrom, count);
+  store_be(header + 2, crc32c(as_bytes(out).subspan(kSnapshotChecksummedFrom)));
   return out;
 }
 

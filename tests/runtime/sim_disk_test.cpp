@@ -179,3 +179,78 @@ TEST_CASE("a data directory has one owner, until its process dies", "[sim][disk]
   node.start();
   CHECK(node.env().io.lock_file("/.lock").ok());
 }
+
+TEST_CASE("a bad sector cannot be read until it is written again", "[sim][disk]") {
+  SimWorld world(3);
+  SimNode& node = world.add_node({});
+  node.start();
+  world.run(node, [](Env& env) { return write_text(env, "/a", std::string(3000, 'x'), true); });
+  node.disk().damage("/a", 1500);
+  const auto read = [&](std::uint64_t offset, std::size_t size) {
+    std::shared_ptr<SimFile> file;
+    REQUIRE(node.disk().open("/a", O_RDONLY, file) == 0);
+    std::vector<std::uint8_t> bytes(size);
+    return node.disk().read(*file, bytes, offset);
+  };
+  CHECK(read(0, 3000) == -EIO);
+  CHECK(read(0, 1024) == 1024);
+  CHECK(read(1024, 1) == -EIO);
+  CHECK(read(1536, 1464) == 1464);
+  world.power_loss(node);
+  CHECK(read(0, 3000) == -EIO);
+  node.start();
+  world.run(node, [](Env& env) { return write_text(env, "/a", std::string(3000, 'y'), false); });
+  CHECK(read(0, 3000) == 3000);
+  node.disk().damage("/a", 0);
+  node.disk().mend();
+  CHECK(read(0, 3000) == 3000);
+  node.stop();
+}
+
+TEST_CASE("errors of chance may be one directory's", "[sim][disk]") {
+  SimWorld world(4);
+  SimNode& node = world.add_node({});
+  REQUIRE(node.disk().make_directory("/bad") == 0);
+  node.disk().limit_errors_to("/bad");
+  node.disk().options().write_error = 1'000'000;
+  const auto write = [&](const char* path) {
+    std::shared_ptr<SimFile> file;
+    REQUIRE(node.disk().open(path, kCreate, file) == 0);
+    char byte = 'x';
+    const iovec vector{&byte, 1};
+    return node.disk().write(*file, &vector, 1, 0);
+  };
+  CHECK(write("/bad/a") == -EIO);
+  CHECK(write("/badly") == 1);
+  CHECK(write("/a") == 1);
+  node.disk().limit_errors_to("");
+  CHECK(write("/a") == -EIO);
+}
+
+TEST_CASE("two writes to one place of a file at a time are seen", "[sim][disk]") {
+  const bool overlap = GENERATE(false, true);
+  SimWorld world(5);
+  SimNode& node = world.add_node({});
+  node.start();
+  struct Writes {
+    static Task<void> one(Env& env, Handle file, std::uint64_t offset) {
+      const std::string text(100, 'x');
+      static_cast<void>(co_await write_all(env.io, file, as_bytes(text), offset));
+    }
+    static Task<void> both(Env& env, std::uint64_t second) {
+      const Handle file = co_await open_file(env.io, "/a", kCreate, 0644);
+      TaskScope scope;
+      scope.spawn(one(env, file, 0));
+      scope.spawn(one(env, file, second));
+      co_await scope.join();
+      // One after the other is nobody's business.
+      Task<void> again = one(env, file, 0);
+      co_await again;
+      static_cast<void>(co_await close_handle(env.io, file));
+    }
+  };
+  world.run(node, [&](Env& env) { return Writes::both(env, overlap ? 99 : 100); });
+  CHECK(node.violation().empty() != overlap);
+  if (overlap) CHECK(node.violation().find("two changes at a time of /a") == 0);
+  node.stop();
+}

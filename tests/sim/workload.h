@@ -4,29 +4,43 @@
 // connection that breaks. They retry what they know nothing of, as real clients do.
 #pragma once
 
-#include <array>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "protocol/generated/01_fetch.h"
+#include "tests/sim/atlas.h"
 #include "tests/sim/client.h"
+#include "tests/sim/options.h"
 
 namespace klamm::test {
 
-inline constexpr int kProducers = 3;
-
-// What one producer, the only one of its partition, has sent: records whose values count up from 0.
-struct ProducerModel {
+// One partition, and its one idempotent producer: the record at offset n says n, and has the key that n has. So what a
+// log may have lost, and must not have, follows from its kind alone.
+struct Lane {
+  enum class Kind : std::uint8_t {
+    kCounted,    // nothing ever goes
+    kCompacted,  // of each key the latest record stays
+    kTrimmed,    // what lies below the start that somebody asked for goes
+  };
+  Kind kind = Kind::kCounted;
+  std::string topic;
+  std::int32_t partition = 0;
   std::int64_t acknowledged = 0;  // records
   std::int64_t sent = 0;
   std::int64_t shown_end = 0;  // what a consumer was shown must never go away again
+  std::int64_t start_acknowledged = 0;
+  std::int64_t start_asked = 0;
+  bool retained = false;  // retention moves the start, too
+
+  [[nodiscard]] std::string name() const { return topic + "-" + std::to_string(partition); }
 };
 
 struct WorkloadModel {
-  std::array<ProducerModel, kProducers> producers;  // idempotent; partition i of topic "counted"
-  std::map<std::int64_t, std::int64_t> plain;       // topic "plain": offset -> value, acknowledged
+  std::vector<Lane> lanes;
+  std::map<std::int64_t, std::int64_t> plain;  // topic "plain": offset -> value, acknowledged
   std::int64_t plain_sent = 0;
   std::int64_t offset_acknowledged = -1;
   std::int64_t offset_asked = -1;
@@ -38,7 +52,7 @@ struct WorkloadModel {
 
 class Workload {
  public:
-  Workload(Env& env, std::string host, std::uint64_t seed) : env_(env), host_(std::move(host)), rng_(seed) {}
+  Workload(Env& env, std::string host, std::uint64_t seed, const SimOptions& options, const FaultAtlas& atlas);
 
   [[nodiscard]] WorkloadModel& model() { return model_; }
   // Spawns the fibers into the scope, which is joined after stop().
@@ -56,15 +70,20 @@ class Workload {
     if (!model_.wrong.has_value()) model_.wrong = std::move(what);
   }
   Task<bool> proceed();
-  static Task<void> produce_counted(Workload* work, int index);
+  static Task<void> produce_lane(Workload* work, std::size_t index);
   static Task<void> produce_plain(Workload* work);
-  static Task<void> consume(Workload* work, int index);
+  static Task<void> consume(Workload* work, std::size_t index);
+  static Task<void> trim(Workload* work, std::size_t index);
   static Task<void> commit_offsets(Workload* work);
   static Task<void> change_topics(Workload* work);
-  // An answer about one partition, when it is recovered. Nothing if a connection broke or a promise did.
+  // Where the log begins; nothing if the broker does not say.
+  Task<std::optional<std::int64_t>> ask_start(Client& client, const Lane& lane);
+  // An answer about one partition, when it is recovered. Nothing if a connection broke, a promise did, or it is refused
+  // and may be: then `refused` is set.
   Task<std::optional<Answer<protocol::FetchResponse>>> fetch_recovered(Client& client, protocol::FetchRequest request,
-                                                                       std::int16_t version);
-  Task<void> verify_counted(Client& client, int index);
+                                                                       std::int16_t version, bool& refused);
+  Task<void> verify_lane(Client& client, std::size_t index);
+  void verify_lane_end(const Lane& lane, const std::set<std::int64_t>& found, std::int64_t start, std::int64_t end);
   Task<void> verify_plain(Client& client);
   Task<void> verify_offsets(Client& client);
   Task<void> verify_topics(Client& client);
@@ -73,6 +92,8 @@ class Workload {
   Env& env_;
   const std::string host_;
   Rng rng_;
+  const SimOptions& options_;
+  const FaultAtlas& atlas_;
   WorkloadModel model_;
   bool paused_ = false;
   bool stop_ = false;
