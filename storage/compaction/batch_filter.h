@@ -8,6 +8,8 @@
 //   they were.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -16,7 +18,7 @@
 #include "protocol/compression/codec.h"
 #include "protocol/records/batch.h"
 #include "protocol/records/record.h"
-#include "runtime/base/buffer.h"
+#include "runtime/base/bytes.h"
 #include "runtime/base/result.h"
 #include "storage/compaction/key_map.h"
 #include "storage/compaction/transactions.h"
@@ -44,33 +46,51 @@ class BatchFilter {
  public:
   explicit BatchFilter(FilterRules rules) : rules_(rules) {}
 
-  // Nothing: the batch goes. Its own bytes, owned by `source`, or a new batch otherwise.
-  // REQUIRES: batches come in the order of the log; `batch` lies within `source`.
+  // What is left: nothing, the batch's own bytes, or a new batch, which lies in the filter until the next call.
+  // REQUIRES: batches come in the order of the log.
   // Errors: kCorruptMessage, where the batch cannot be read; those of compressing.
-  Result<std::optional<Slice>> filter(const protocol::BatchView& batch, const Slice& source);
+  Result<std::optional<ByteView>> filter(const protocol::BatchView& batch);
 
   [[nodiscard]] const FilterCounts& counts() const { return counts_; }
 
  private:
+  struct KeptRecord {
+    ByteView encoded;
+    std::int64_t timestamp = 0;
+    std::int32_t offset_delta = 0;
+  };
+  // Of the batch that is looked at; its memory serves all of them.
   struct Kept {
-    std::vector<protocol::RecordView> records;
-    std::vector<ByteView> raw;  // of each: what lies behind its offset delta
+    std::vector<KeptRecord> records;
     std::int64_t max_timestamp_ms = -1;
     bool all = true;
     bool tombstones = false;
   };
+  // Records whose keys the map is asked for together.
+  struct Looked {
+    protocol::RecordView record;
+    ByteView encoded;
+    KeyHash hash;
+  };
+  static constexpr std::size_t kLookedMax = 32;
+
   [[nodiscard]] bool must_stay(const protocol::BatchView& batch) const;
-  [[nodiscard]] bool keep_record(const protocol::BatchView& batch, const protocol::RecordView& record) const;
-  Result<Kept> select(const protocol::BatchView& batch, bool discard);
-  Result<Slice> rewrite(const protocol::BatchView& batch, const Kept& kept, std::optional<std::int64_t> horizon_ms);
-  [[nodiscard]] static Slice emptied(const protocol::BatchView& batch);
+  [[nodiscard]] bool keep_record(const protocol::BatchView& batch, const Looked& looked) const;
+  Status select(const protocol::BatchView& batch, bool discard);
+  void judge(const protocol::BatchView& batch, std::size_t count, bool discard);
+  Result<ByteView> rewrite(const protocol::BatchView& batch, std::optional<std::int64_t> horizon_ms);
+  Status append_records(const protocol::BatchView& batch, std::int64_t base_timestamp, std::vector<std::uint8_t>& out);
+  ByteView emptied(const protocol::BatchView& batch);
 
   const FilterRules rules_;
   FilterCounts counts_;
   protocol::Decompressor decompressor_;
   protocol::Compressor compressor_;
+  Kept kept_;
+  std::array<Looked, kLookedMax> looked_;
   std::vector<std::uint8_t> unpacked_;
-  std::vector<std::uint8_t> packed_;
+  std::vector<std::uint8_t> body_;   // of a new batch whose records are to be compressed
+  std::vector<std::uint8_t> batch_;  // the new batch
 };
 
 }  // namespace klamm

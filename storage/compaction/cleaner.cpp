@@ -37,9 +37,20 @@ Cleaner::Cleaner(Store& store, const CleanerConfig& config)
   records_read_ = metrics.counter("klamm_cleaner_records_read_total", "Records that compaction looked at");
   records_kept_ = metrics.counter("klamm_cleaner_records_kept_total", "Records that compaction kept");
   seconds_ = metrics.histogram("klamm_cleaner_seconds", "Time to compact a log", {}, 1e9);
-  uncleanable_ = metrics.gauge("kafka_log_logcleanermanager_uncleanable_partitions_count",
-                               "Partitions that cannot be compacted, because a batch of theirs cannot be read");
-  map_bytes_ = metrics.gauge("klamm_cleaner_map_bytes", "Memory of the map of keys");
+  const MetricLabels labels{{"logdirectory", store.directory().path},
+                            {"shard", std::to_string(store.env().shard.value)}};
+  const auto gauge = [&](const char* name, const char* help) { return metrics.gauge(name, help, labels); };
+  uncleanable_ = gauge("kafka_log_logcleanermanager_uncleanable_partitions_count",
+                       "Partitions that cannot be compacted, because a batch of theirs cannot be read");
+  uncleanable_bytes_ = gauge("kafka_log_logcleanermanager_uncleanable_bytes", "Bytes of these partitions");
+  dirty_percent_ = gauge("kafka_log_logcleanermanager_max_dirty_percent", "Of the dirtiest log at the last look");
+  clean_seconds_ = gauge("kafka_log_logcleaner_max_clean_time_secs", "Time that the last compaction took");
+  recopy_percent_ = gauge("kafka_log_logcleaner_cleaner_recopy_percent", "Of what the last compaction read, written");
+  buffer_percent_ = gauge("kafka_log_logcleaner_max_buffer_utilization_percent",
+                          "Of the slots of the map of keys, filled by the last compaction");
+  delay_seconds_ = gauge("kafka_log_logcleaner_max_compaction_delay_secs",
+                         "How long max.compaction.lag.ms had passed when the last compaction began");
+  dead_ = gauge("kafka_log_logcleaner_deadthreadcount", "Cleaners that ended before their time: none ever does");
 }
 
 void Cleaner::reconfigure(const CleanerConfig& config) {
@@ -86,6 +97,7 @@ Task<void> Cleaner::run() {
 Task<std::optional<Cleaner::Chosen>> Cleaner::choose() {
   std::optional<Chosen> best;
   any_compacted_ = false;
+  Look look;
   Slice1ms slice(store_.env());
   TopicIdPartition last;
   for (auto at = store_.logs().begin(); at != store_.logs().end() && !stopping();
@@ -93,6 +105,10 @@ Task<std::optional<Cleaner::Chosen>> Cleaner::choose() {
     last = at->first;
     const std::shared_ptr<PartitionLog> log = at->second;
     const bool compacted = log->config().cleanup_compact && !log->uncleanable() && log->usable().ok();
+    if (log->uncleanable() && log->usable().ok()) {
+      ++look.uncleanable;
+      look.uncleanable_bytes += log->size_bytes();
+    }
     any_compacted_ = any_compacted_ || compacted;
     // What old journals tell of would be written once more, over what compaction made of it.
     if (store_.recovering() || log->recovering()) continue;
@@ -101,6 +117,7 @@ Task<std::optional<Cleaner::Chosen>> Cleaner::choose() {
     if (compacted && !waits && log->segments().size() > 1) {
       const Result<CleanPlan> plan = co_await plan_of(log);
       if (!plan.ok() && log->usable().ok()) note_failure(*log, plan.error());
+      if (plan.ok()) look.dirtiest = std::max(look.dirtiest, plan->dirty_ratio());
       const bool wanted = plan.ok() && plan->worth_it(log->config().min_cleanable_dirty_ratio);
       if (wanted && (!best.has_value() || plan->dirty_ratio() > best->plan.dirty_ratio())) {
         best = Chosen{.log = log, .plan = *plan};
@@ -110,7 +127,14 @@ Task<std::optional<Cleaner::Chosen>> Cleaner::choose() {
     co_await Yield();
     slice.restart();
   }
+  note_look(look);
   co_return best;
+}
+
+void Cleaner::note_look(const Look& look) {
+  uncleanable_->set(look.uncleanable);
+  uncleanable_bytes_->set(static_cast<std::int64_t>(look.uncleanable_bytes));
+  dirty_percent_->set(static_cast<std::int64_t>(100 * look.dirtiest));
 }
 
 Task<Result<CleanPlan>> Cleaner::plan_of(std::shared_ptr<PartitionLog> log) {
@@ -182,7 +206,7 @@ void Cleaner::note_failure(PartitionLog& log, const Error& error) {
   }
   if (error.code == ErrorCode::kCorruptMessage) {
     log.set_uncleanable();
-    uncleanable_->add(1);
+    look_ = true;  // and counted
     store_.log().error("a log cannot be compacted, and stays as it is", {{"log", name}, {"error", error}});
     return;
   }
@@ -199,7 +223,11 @@ void Cleaner::note_success(PartitionLog& log, const CleanPlan& plan, const Clean
   records_read_->add(result.records_read);
   records_kept_->add(result.records_kept);
   seconds_->record(static_cast<std::uint64_t>(std::max<MonotonicNs>(took, 0)));
-  map_bytes_->set(0);
+  clean_seconds_->set(took / (1000 * kNsPerMs));
+  const std::uint64_t read = std::max<std::uint64_t>(result.bytes_read, 1);
+  recopy_percent_->set(static_cast<std::int64_t>(100 * result.bytes_written / read));
+  buffer_percent_->set(static_cast<std::int64_t>(100 * result.keys / std::max<std::size_t>(result.map_slots, 1)));
+  delay_seconds_->set(plan.overdue_ms / 1000);
   store_.log().info("log compacted", {{"log", log.topic() + "-" + std::to_string(log.id().partition.value)},
                                       {"first_dirty", plan.first_dirty},
                                       {"end", result.end},
@@ -220,7 +248,8 @@ Task<void> Cleaner::spend(std::uint64_t bytes) {
     const MonotonicNs later = env.now() + kBusyNs;
     co_await work_.wait_until(env.timers, later);
   }
-  const double took_ns = static_cast<double>(bytes) / std::max(config_.io_max_bytes_per_second, 1.0) * 1e9;
+  const double share = config_.io_max_bytes_per_second / std::max(env.shard_count(), 1U);
+  const double took_ns = static_cast<double>(bytes) / std::max(share, 1.0) * 1e9;
   paid_until_ = std::max(paid_until_, env.now() - kBurstNs) + static_cast<MonotonicNs>(std::min(took_ns, 1e15));
   while (!stopping() && paid_until_ > env.now()) {
     const MonotonicNs later = paid_until_;

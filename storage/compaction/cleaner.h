@@ -1,9 +1,9 @@
 // Compacts the logs of a store, one after the other, in the background: always the one with the largest share of dirty
 // bytes of those that are worth it, then it waits for log.cleaner.backoff.ms.
 //
-// It yields to everybody: reads in chunks, works in slices of about a millisecond, keeps to
-// log.cleaner.io.max.bytes.per.second, and stands still while producers wait for room in the journal. Owned by Store,
-// used on its shard.
+// It yields to everybody: reads in chunks, works in slices of about a millisecond, keeps to its shard's share of
+// log.cleaner.io.max.bytes.per.second (reads and writes together, as Kafka counts), and stands still while producers
+// wait for room in the journal. Owned by Store, used on its shard.
 #pragma once
 
 #include <cstdint>
@@ -45,6 +45,13 @@ class Cleaner final : private CleaningPace {
   };
   Task<std::optional<Chosen>> choose();
   Task<Result<CleanPlan>> plan_of(std::shared_ptr<PartitionLog> log);
+  // What a look at all logs found, for the metrics.
+  struct Look {
+    double dirtiest = 0;
+    std::int64_t uncleanable = 0;
+    std::uint64_t uncleanable_bytes = 0;
+  };
+  void note_look(const Look& look);
   Task<void> clean(Chosen chosen);
   void note_failure(PartitionLog& log, const Error& error);
   void note_success(PartitionLog& log, const CleanPlan& plan, const CleaningResult& result, MonotonicNs started);
@@ -70,8 +77,16 @@ class Cleaner final : private CleaningPace {
   std::shared_ptr<Counter> records_read_;
   std::shared_ptr<Counter> records_kept_;
   std::shared_ptr<Histogram> seconds_;
+  // Under the names of Kafka's cleaner, of this shard and directory. What Kafka gives as the largest of its threads is
+  // to be had by max() over them.
   std::shared_ptr<Gauge> uncleanable_;
-  std::shared_ptr<Gauge> map_bytes_;
+  std::shared_ptr<Gauge> uncleanable_bytes_;
+  std::shared_ptr<Gauge> dirty_percent_;
+  std::shared_ptr<Gauge> clean_seconds_;
+  std::shared_ptr<Gauge> recopy_percent_;
+  std::shared_ptr<Gauge> buffer_percent_;
+  std::shared_ptr<Gauge> delay_seconds_;
+  std::shared_ptr<Gauge> dead_;
 };
 
 }  // namespace klamm

@@ -1,8 +1,10 @@
 #include "storage/compaction/key_map.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "runtime/base/assert.h"
+#include "runtime/memory/pages.h"
 
 namespace klamm {
 
@@ -17,23 +19,37 @@ KeyMap::KeyMap(std::size_t memory_bytes, double load_factor, std::uint64_t keys_
 }
 
 KeyMap::Slot& KeyMap::slot(std::size_t index) {
-  std::unique_ptr<Slot[]>& block = blocks_[index / kBlockSlots];
-  if (block == nullptr) {
-    block = std::make_unique<Slot[]>(kBlockSlots);
+  Buffer& block = blocks_[index / kBlockSlots];
+  if (!block) {
+    block = allocate_page_buffer(block_slots() * kBytesPerSlot);
+    std::memset(block.data(), 0, block.size());
     ++touched_;
   }
-  return block[index % kBlockSlots];
+  return reinterpret_cast<Slot*>(block.data())[index % kBlockSlots];
 }
 
 const KeyMap::Slot* KeyMap::slot_if_touched(std::size_t index) const {
-  const std::unique_ptr<Slot[]>& block = blocks_[index / kBlockSlots];
-  return block == nullptr ? nullptr : &block[index % kBlockSlots];
+  const Buffer& block = blocks_[index / kBlockSlots];
+  return !block ? nullptr : reinterpret_cast<const Slot*>(block.data()) + index % kBlockSlots;
 }
 
-bool KeyMap::put(ByteView key, Offset offset) {
+std::size_t KeyMap::first_index(const KeyHash& hash) const {
+  // The product's upper half is below slots_, and costs less than a remainder.
+  __extension__ using Wide = unsigned __int128;
+  return static_cast<std::size_t>((static_cast<Wide>(hash.low) * slots_) >> 64);
+}
+
+void KeyMap::prefetch(const KeyHash& hash) const {
+  const Slot* const at = slot_if_touched(first_index(hash));
+  if (at == nullptr) return;
+  // A slot may lie in two lines.
+  __builtin_prefetch(at);
+  __builtin_prefetch(&at->offset_plus_1);
+}
+
+bool KeyMap::put(const KeyHash& hash, Offset offset) {
   KLAMM_ASSERT(offset.value >= 0);
-  const KeyHash hash = hasher_.hash(key);
-  std::size_t index = static_cast<std::size_t>(hash.low % slots_);
+  std::size_t index = first_index(hash);
   while (true) {
     Slot& at = slot(index);
     if (at.offset_plus_1 == 0) {
@@ -51,9 +67,8 @@ bool KeyMap::put(ByteView key, Offset offset) {
   }
 }
 
-std::optional<Offset> KeyMap::find(ByteView key) const {
-  const KeyHash hash = hasher_.hash(key);
-  std::size_t index = static_cast<std::size_t>(hash.low % slots_);
+std::optional<Offset> KeyMap::find(const KeyHash& hash) const {
+  std::size_t index = first_index(hash);
   while (true) {
     const Slot* at = slot_if_touched(index);
     if (at == nullptr || at->offset_plus_1 == 0) return std::nullopt;

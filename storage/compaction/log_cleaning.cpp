@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
+#include <utility>
 
 #include "protocol/records/record.h"
+#include "runtime/memory/pages.h"
+#include "storage/journal/format.h"
 #include "storage/log/limits.h"
 #include "storage/log/segment.h"
 #include "storage/log/syncing.h"
@@ -16,9 +20,18 @@ using protocol::BatchView;
 
 namespace {
 
-constexpr std::size_t kChunkSize = 128U << 10;
-constexpr std::size_t kWriteSize = 256U << 10;
-constexpr std::size_t kVectorsMax = 512;
+// Read and written at a time, around the page cache: see storage/README.md. Two such chunks are read, one is written.
+constexpr std::size_t kChunkSize = 1U << 20;
+// Of a transaction's log, whose headers only are of interest.
+constexpr std::size_t kScanSize = 128U << 10;
+
+// How many of these bytes are whole batches.
+std::size_t whole_batches(ByteView bytes) {
+  BatchRun run(bytes);
+  std::size_t size = 0;
+  for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) size += (*batch)->size();
+  return size;
+}
 
 }  // namespace
 
@@ -37,7 +50,7 @@ Task<Result<CleaningResult>> LogCleaning::run(std::size_t map_bytes, double load
                       "the keys of one batch do not fit into log.cleaner.dedupe.buffer.size");
     }
     result_.keys = map_->size();
-    result_.map_bytes = map_->memory_bytes();
+    result_.map_slots = map_->slots();
     result_.end = map_end_;
     status = co_await copy_all();
   }
@@ -95,19 +108,35 @@ Status LogCleaning::add_to_map(const BatchView& batch) {
       if (!done.ok()) return Error(ErrorCode::kCorruptMessage, done.error().message);
       body = unpacked_;
     }
-    protocol::RecordIterator records(batch, body);
-    while (true) {
-      const Result<std::optional<protocol::RecordView>> record = records.next();
-      if (!record.ok()) return Error(ErrorCode::kCorruptMessage, record.error().message);
-      if (!record->has_value()) break;
-      if (!(*record)->key.has_value() || (*record)->offset < plan_.first_dirty) continue;
-      if (map_->put(*(*record)->key, (*record)->offset)) continue;
-      map_full_ = true;
-      return {};
-    }
+    const Status added = add_records(batch, body);
+    if (!added.ok() || map_full_) return added;
   }
   map_end_ = std::max(map_end_, batch.next_offset());
   return {};
+}
+
+Status LogCleaning::add_records(const BatchView& batch, ByteView body) {
+  protocol::RecordIterator records(batch, body);
+  std::size_t waiting = 0;
+  while (true) {
+    const Result<std::optional<protocol::RecordView>> record = records.next();
+    if (!record.ok()) return Error(ErrorCode::kCorruptMessage, record.error().message);
+    if (!record->has_value()) break;
+    if (!(*record)->key.has_value() || (*record)->offset < plan_.first_dirty) continue;
+    const KeyHash hash = map_->hash(*(*record)->key);
+    map_->prefetch(hash);
+    looked_[waiting++] = {hash, (*record)->offset};
+    if (waiting < looked_.size()) continue;
+    if (!put_looked(waiting)) return {};
+    waiting = 0;
+  }
+  static_cast<void>(put_looked(waiting));
+  return {};
+}
+
+bool LogCleaning::put_looked(std::size_t count) {
+  for (std::size_t i = 0; i < count && !map_full_; ++i) map_full_ = !map_->put(looked_[i].first, looked_[i].second);
+  return !map_full_;
 }
 
 // --- Transactions.
@@ -122,7 +151,7 @@ Task<Status> LogCleaning::find_aborted(Offset from) {
   TransactionScan scan;
   Offset at = std::max(from, log_->log_start_offset());
   while (at < log_->log_end_offset() && !pace_.stopping()) {
-    const Result<ReadResult> chunk = co_await log_->read(at, kChunkSize, true, log_->log_end_offset());
+    const Result<ReadResult> chunk = co_await log_->read(at, kScanSize, true, log_->log_end_offset());
     // The log's start passed by: what lies below is none of ours any more.
     if (chunk.code() == ErrorCode::kOffsetOutOfRange && at < log_->log_start_offset()) {
       at = log_->log_start_offset();
@@ -148,38 +177,54 @@ Task<Status> LogCleaning::find_aborted(Offset from) {
 // --- Walking.
 
 Task<Status> LogCleaning::walk(std::shared_ptr<Segment> segment, std::uint64_t position, Phase phase) {
+  const std::uint64_t end = segment->written_bytes();
   std::size_t wanted = kChunkSize;
-  while (position < segment->written_bytes() && !map_full_for(phase)) {
+  std::optional<Task<Result<Slice>>> ahead;  // what lies at `position`
+  Status status;
+  while (status.ok() && position < end && !map_full_for(phase)) {
     if (pace_.stopping()) {
       result_.void_ = true;
-      co_return Status();
+      break;
     }
-    const std::uint64_t left = segment->written_bytes() - position;
-    const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(wanted, left));
-    co_await pace_.spend(size);
-    const Result<Buffer> read = co_await segment->read(position, size);
+    const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(wanted, end - position));
+    if (!ahead.has_value()) {
+      co_await pace_.spend(size);
+      ahead.emplace(segment->read_run(position, size));
+    }
+    const Result<Slice> read = co_await *ahead;
+    ahead.reset();
     if (!read.ok()) co_return read.error();
     result_.bytes_read += read->size();
-    Slice piece(*read);
-    std::size_t walked = 0;
-    const Status done = co_await walk_piece(piece, phase, walked);
-    if (!done.ok()) co_return done;
-    if (walked == 0 && !map_full_for(phase)) {
-      // A batch longer than the chunk; if there is no more of it, none is long enough.
-      if (read->size() < size || size == left) {
+    const Slice piece = *read;
+    const std::size_t whole = whole_batches(piece.bytes);
+    if (whole == 0) {
+      // A batch longer than the chunk, or none at all: what is wrong with it is found below.
+      status = co_await walk_piece(piece.bytes, phase);
+      if (!status.ok()) break;
+      if (read->size() < size || size == end - position) {
         co_return Error(ErrorCode::kCorruptMessage, "a segment ends within a batch, at " + std::to_string(position));
       }
       wanted *= 2;
       continue;
     }
-    position += walked;
+    position += whole;
     wanted = kChunkSize;
+    if (position < end) {
+      const std::size_t next = static_cast<std::size_t>(std::min<std::uint64_t>(kChunkSize, end - position));
+      co_await pace_.spend(next);
+      ahead.emplace(segment->read_run(position, next));
+    }
+    status = co_await walk_piece(piece.bytes, phase);
   }
-  co_return Status();
+  if (ahead.has_value()) {
+    const Result<Slice> unused = co_await *ahead;
+    static_cast<void>(unused);  // nobody wants it any more
+  }
+  co_return status;
 }
 
-Task<Status> LogCleaning::walk_piece(Slice piece, Phase phase, std::size_t& walked) {
-  BatchRun run(piece.bytes);
+Task<Status> LogCleaning::walk_piece(ByteView piece, Phase phase) {
+  BatchRun run(piece);
   Slice1ms slice(store_.env());
   while (!map_full_for(phase)) {
     const Result<std::optional<BatchView>> batch = run.next();
@@ -194,10 +239,9 @@ Task<Status> LogCleaning::walk_piece(Slice piece, Phase phase, std::size_t& walk
       const Status found = co_await find_aborted(from);
       if (!found.ok()) co_return found;
     }
-    const Status done = phase == Phase::kMap ? add_to_map(**batch) : copy(**batch, piece);
+    const Status done = phase == Phase::kMap ? add_to_map(**batch) : copy(**batch);
     if (!done.ok()) co_return done;
-    walked += (*batch)->size();
-    if (out_bytes_ >= kWriteSize || out_.size() >= kVectorsMax) {
+    if (!out_.empty()) {
       const Status written = co_await write_out();
       if (!written.ok()) co_return written;
     }
@@ -265,7 +309,7 @@ Task<Status> LogCleaning::copy_group(Segments group) {
     const Status walked = co_await walk(segment, 0, Phase::kCopy);
     if (!walked.ok() || result_.void_) co_return walked;
   }
-  const Status written = co_await write_out();
+  const Status written = co_await write_last();
   if (!written.ok()) co_return written;
   cleaned_->seal();
   if (!store_.config().mutants.swap_unsynced) {
@@ -283,35 +327,70 @@ Task<Status> LogCleaning::copy_group(Segments group) {
   co_return Status();
 }
 
-Status LogCleaning::copy(const BatchView& batch, const Slice& source) {
-  Result<std::optional<Slice>> left = filter_->filter(batch, source);
+Status LogCleaning::copy(const BatchView& batch) {
+  const Result<std::optional<ByteView>> left = filter_->filter(batch);
   if (!left.ok()) return left.error();
   if (!left->has_value()) return {};
-  const Result<BatchView> view = BatchView::parse((*left)->bytes);
+  const Result<BatchView> view = BatchView::parse(**left);
   KLAMM_ASSERT(view.ok());
   cleaned_->add(*view, config_.index_interval_bytes);
-  out_bytes_ += (*left)->size();
-  // A small batch would keep all of the chunk in memory that it was read with.
-  const bool small = (*left)->owner.size() / 4 > (*left)->size();
-  out_.push_back(small ? Slice(Buffer::copy_of((*left)->bytes)) : std::move(**left));
+  append_out(**left);
   return {};
 }
 
+void LogCleaning::append_out(ByteView bytes) {
+  while (!bytes.empty()) {
+    if (!filling_) filling_ = allocate_page_buffer(kChunkSize);
+    const std::size_t count = std::min(bytes.size(), kChunkSize - filled_);
+    std::memcpy(filling_.data() + filled_, bytes.data(), count);
+    filled_ += count;
+    bytes = bytes.subspan(count);
+    if (filled_ < kChunkSize) continue;
+    out_.emplace_back(std::move(filling_));
+    filling_ = Buffer();
+    filled_ = 0;
+  }
+}
+
+// The whole chunks.
 Task<Status> LogCleaning::write_out() {
-  if (out_.empty()) co_return Status();
-  const std::size_t size = out_bytes_;
-  co_await pace_.spend(size);
+  const std::size_t size = out_.size() * kChunkSize;
   std::vector<Slice> pieces = std::move(out_);
   out_.clear();
-  const Status written = co_await cleaned_->write(std::move(pieces), size, false);
-  result_.bytes_written += size;
-  out_bytes_ = 0;
+  const bool direct = cleaned_->direct();
+  Task<Status> writing = write_pieces(std::move(pieces), size, direct);
+  co_return co_await writing;
+}
+
+// The rest of a segment: the page cache takes what is no whole block.
+Task<Status> LogCleaning::write_last() {
+  if (filled_ == 0) co_return Status();
+  const Slice rest(std::exchange(filling_, Buffer()));
+  const std::size_t whole = cleaned_->direct() ? filled_ / journal::kBlockSize * journal::kBlockSize : 0;
+  const std::size_t size = std::exchange(filled_, 0);
+  if (whole > 0) {
+    std::vector<Slice> blocks{rest.sub(0, whole)};
+    Task<Status> writing = write_pieces(std::move(blocks), whole, true);
+    const Status written = co_await writing;
+    if (!written.ok()) co_return written;
+  }
+  if (whole == size) co_return Status();
+  std::vector<Slice> end{rest.sub(whole, size - whole)};
+  Task<Status> writing = write_pieces(std::move(end), size - whole, false);
+  co_return co_await writing;
+}
+
+Task<Status> LogCleaning::write_pieces(std::vector<Slice> pieces, std::size_t size_bytes, bool direct) {
+  co_await pace_.spend(size_bytes);
+  const Status written = co_await cleaned_->write(std::move(pieces), size_bytes, direct);
+  result_.bytes_written += size_bytes;
   co_return written;
 }
 
 Task<Status> LogCleaning::drop_cleaned() {
   out_.clear();
-  out_bytes_ = 0;
+  filling_ = Buffer();
+  filled_ = 0;
   if (cleaned_ == nullptr || cleaned_->file_suffix() != ".cleaned" || !store_.online()) co_return Status();
   const std::shared_ptr<Segment> cleaned = std::move(cleaned_);
   Task<Status> removing = cleaned->unlink();

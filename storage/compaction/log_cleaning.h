@@ -4,9 +4,12 @@
 // millisecond of work (one batch is the least that is done at a time). Used once. Owned by the Cleaner.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "runtime/shard/env.h"
@@ -38,7 +41,7 @@ struct CleaningResult {
   std::uint64_t records_read = 0;
   std::uint64_t records_kept = 0;
   std::size_t keys = 0;
-  std::size_t map_bytes = 0;
+  std::size_t map_slots = 0;
   std::size_t segments_before = 0;
   std::size_t segments_after = 0;
 };
@@ -64,12 +67,17 @@ class LogCleaning {
   Task<Status> copy_all();
   Task<Status> copy_group(Segments group);
   Task<Status> walk(std::shared_ptr<Segment> segment, std::uint64_t position, Phase phase);
-  Task<Status> walk_piece(Slice piece, Phase phase, std::size_t& walked);
+  Task<Status> walk_piece(ByteView piece, Phase phase);
   Task<Status> find_aborted(Offset from);
   [[nodiscard]] bool wants_transactions(const protocol::BatchView& batch) const;
   Status add_to_map(const protocol::BatchView& batch);
-  Status copy(const protocol::BatchView& batch, const Slice& source);
+  Status add_records(const protocol::BatchView& batch, ByteView body);
+  bool put_looked(std::size_t count);
+  Status copy(const protocol::BatchView& batch);
+  void append_out(ByteView bytes);
   Task<Status> write_out();
+  Task<Status> write_last();
+  Task<Status> write_pieces(std::vector<Slice> pieces, std::size_t size_bytes, bool direct);
   Task<Status> drop_cleaned();
 
   Store& store_;
@@ -84,6 +92,7 @@ class LogCleaning {
   bool map_full_ = false;
   protocol::Decompressor decompressor_;
   std::vector<std::uint8_t> unpacked_;
+  std::array<std::pair<KeyHash, Offset>, 32> looked_;  // keys that go into the map together
 
   // Aborted transactions that begin at or above this offset are known.
   std::optional<Offset> transactions_from_;
@@ -93,8 +102,10 @@ class LogCleaning {
   std::map<ProducerId, LastRecord> last_records_;
   std::optional<BatchFilter> filter_;
   std::shared_ptr<Segment> cleaned_;
+  // What is to be written: whole chunks, and one that is being filled.
   std::vector<Slice> out_;
-  std::size_t out_bytes_ = 0;
+  Buffer filling_;
+  std::size_t filled_ = 0;
 };
 
 }  // namespace klamm

@@ -36,6 +36,7 @@ CleanPlan plan_cleaning(const PlannedLog& log, const LogConfig& config, std::int
   }
   plan.due = config.max_compaction_lag_ms != std::numeric_limits<std::int64_t>::max() &&
              oldest_ms < now_ms - config.max_compaction_lag_ms;
+  if (plan.due) plan.overdue_ms = now_ms - config.max_compaction_lag_ms - oldest_ms;
   for (std::size_t i = 0; i + 1 < log.segments.size(); ++i) {
     const PlannedSegment& segment = log.segments[i];
     if (segment.base >= limit) break;

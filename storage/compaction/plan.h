@@ -35,7 +35,8 @@ struct CleanPlan {
   Offset first_uncleanable;  // the base of a segment
   std::uint64_t clean_bytes = 0;
   std::uint64_t dirty_bytes = 0;
-  bool due = false;  // max.compaction.lag.ms has passed
+  bool due = false;             // max.compaction.lag.ms has passed
+  std::int64_t overdue_ms = 0;  // since when
   [[nodiscard]] double dirty_ratio() const;
   // Whether this log is to be cleaned now.
   [[nodiscard]] bool worth_it(double min_cleanable_dirty_ratio) const;

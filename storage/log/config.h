@@ -36,7 +36,7 @@ struct CleanerConfig {
   std::int64_t backoff_ms = 15'000;                       // log.cleaner.backoff.ms
   std::uint64_t dedupe_buffer_size_bytes = 128ULL << 20;  // log.cleaner.dedupe.buffer.size, of all shards together
   double io_buffer_load_factor = 0.9;                     // log.cleaner.io.buffer.load.factor: how full the map may be
-  double io_max_bytes_per_second = 1e300;                 // log.cleaner.io.max.bytes.per.second, of one shard
+  double io_max_bytes_per_second = 1e300;                 // log.cleaner.io.max.bytes.per.second, of all together
 };
 
 // Ways in which storage can be told to be wrong, so that the crash tests prove that they would notice. Never set

@@ -40,6 +40,15 @@ void fill(LogBench& bench, KeyedModel& model, int batches, int keys = 20) {
   bench.wait_durable();
 }
 
+// A gauge of the one shard and directory, as /metrics shows it.
+std::string shown(LogBench& bench, const std::string& name) {
+  const std::string all = bench.node.metrics().scrape();
+  const std::size_t at = all.find("\n" + name + "{");
+  if (at == std::string::npos) return "nothing";
+  const std::size_t value = all.find("} ", at) + 2;
+  return all.substr(value, all.find('\n', value) - value);
+}
+
 std::uint64_t records(const std::map<Offset, KeyedRecord>& found) { return found.size(); }
 
 }  // namespace
@@ -135,6 +144,24 @@ TEST_CASE("a producer's last sequence outlives the compaction of its records") {
   bench.stop(true);
 }
 
+TEST_CASE("batches may lie across what is read and written at a time, and be larger") {
+  LogConfig config = compacted();
+  config.segment_size_bytes = 5 << 20;
+  LogBench bench(12, config);
+  bench.create();
+  KeyedModel model(12);
+  model.value_size_max = 700'000;
+  fill(bench, model, 60, 30);
+  clean(bench);
+  const Offset active = bench.log()->segments().back()->base();
+  const std::map<Offset, KeyedRecord> found = read_all_records(bench);
+  CHECK(model.wrong(found, active) == "");
+  bench.stop(GENERATE(true, false));
+  bench.start();
+  CHECK(read_all_records(bench) == found);
+  bench.stop(true);
+}
+
 TEST_CASE("segments that become small are joined") {
   LogBench bench(5, compacted());
   bench.create();
@@ -209,6 +236,13 @@ TEST_CASE("a log with a damaged batch is left as it is, and others are compacted
   clean(bench);
   CHECK(bench.log()->uncleanable());
   CHECK(bench.log()->size_bytes() == before);
+  clean(bench);
+  CHECK(shown(bench, "kafka_log_logcleanermanager_uncleanable_partitions_count") == "1");
+  CHECK(shown(bench, "kafka_log_logcleanermanager_uncleanable_bytes") == std::to_string(before));
+  // What is gone is not counted.
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.manager().remove(bench.log()->id()); }).ok());
+  clean(bench);
+  CHECK(shown(bench, "kafka_log_logcleanermanager_uncleanable_partitions_count") == "0");
   CHECK(bench.manager().log_dirs()[0].online);
   bench.stop(true);
 }
@@ -245,6 +279,33 @@ TEST_CASE("a reader that holds an old segment reads on from it") {
   CHECK(bytes->size() == 200);
   // The files are closed on the shard.
   bench.on_shard([&] { old.reset(); });
+  bench.stop(true);
+}
+
+TEST_CASE("what dashboards ask of Kafka's cleaner is there") {
+  LogBench bench(13, compacted());
+  bench.create();
+  KeyedModel model(13);
+  CHECK(shown(bench, "kafka_log_logcleaner_deadthreadcount") == "0");
+  fill(bench, model, 300, 100);
+  const Offset end = bench.log()->log_end_offset();
+  clean(bench);
+  // The last look found a log with nothing but clean bytes.
+  CHECK(shown(bench, "kafka_log_logcleanermanager_max_dirty_percent") == "0");
+  const int recopied = std::stoi(shown(bench, "kafka_log_logcleaner_cleaner_recopy_percent"));
+  CHECK(recopied > 0);
+  CHECK(recopied < 50);
+  // A hundred keys in a map for as many offsets as there were.
+  const int used = std::stoi(shown(bench, "kafka_log_logcleaner_max_buffer_utilization_percent"));
+  CHECK(used == 100 * 100 * 9 / 10 / static_cast<int>(end.value));
+  CHECK(shown(bench, "kafka_log_logcleaner_max_clean_time_secs") != "nothing");
+  CHECK(shown(bench, "kafka_log_logcleaner_max_compaction_delay_secs") == "0");
+  LogConfig never = compacted();
+  never.min_cleanable_dirty_ratio = 1;
+  bench.on_shard([&] { bench.log()->reconfigure(never); });
+  fill(bench, model, 100, 100);
+  clean(bench);
+  CHECK(std::stoi(shown(bench, "kafka_log_logcleanermanager_max_dirty_percent")) > 10);
   bench.stop(true);
 }
 

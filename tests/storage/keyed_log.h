@@ -25,6 +25,7 @@ class KeyedModel {
 
   bool tombstones = false;              // every fifth record is one
   bool tombstones_may_be_gone = false;  // their time has passed
+  std::uint64_t value_size_max = 300;
 
   // A batch of a few records; appended() says where it came to lie.
   Slice make(int keys) {
@@ -37,7 +38,7 @@ class KeyedModel {
       KeyedRecord record;
       record.key = "k" + std::to_string(rng_.below(static_cast<std::uint64_t>(keys)));
       const bool tombstone = tombstones && rng_.chance(1, 5);
-      if (!tombstone) record.value = std::to_string(++values_) + std::string(rng_.below(300), 'v');
+      if (!tombstone) record.value = std::to_string(++values_) + std::string(rng_.below(value_size_max), 'v');
       std::optional<ByteView> value;
       if (record.value.has_value()) value = as_bytes(*record.value);
       builder.add(4'000'000'000'000 + ++time_, as_bytes(record.key), value);
