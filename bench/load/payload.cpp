@@ -8,7 +8,6 @@
 #include "protocol/records/batch.h"
 #include "protocol/records/builder.h"
 #include "protocol/records/record.h"
-#include "runtime/base/random.h"
 
 namespace klamm::bench {
 
@@ -30,6 +29,7 @@ void fill_value(Rng& rng, std::vector<std::uint8_t>& value) {
 void BatchShape::declare(Options& options) {
   options.add("record-bytes", record_bytes, "bytes of a record's value");
   options.add("key-bytes", key_bytes, "bytes of a record's key; 0: no key");
+  options.add("keys", keys, "every record has one of so many keys, for compacted topics; 0: keys are of no interest");
   options.add("batch-bytes", batch_bytes, "at most so many bytes in a batch (batch.size), before compression");
   options.add("batch-records", batch_records, "at most so many records in a batch");
   options.add("codec", codec, "none, gzip, snappy, lz4 or zstd");
@@ -66,6 +66,19 @@ void stamp(MutableByteView batch, std::int64_t due_ns) {
   if (!first.ok() || !first->has_value() || !(*first)->value.has_value()) die("a batch of our own has no records");
   const std::size_t at = static_cast<std::size_t>((*first)->value->data() - batch.data());
   store_be(batch.data() + at, due_ns);
+  protocol::update_crc(batch);
+}
+
+void rekey(MutableByteView batch, Rng& rng, std::int64_t keys) {
+  const Result<protocol::BatchView> view = protocol::BatchView::parse(batch);
+  if (!view.ok()) die("a batch of our own makes no sense");
+  protocol::RecordIterator records(*view, view->body());
+  for (auto record = records.next(); record.ok() && record->has_value(); record = records.next()) {
+    const ByteView key = *(*record)->key;
+    std::uint8_t* const first = batch.data() + (key.data() - batch.data());
+    std::uint64_t number = rng.below(static_cast<std::uint64_t>(keys));
+    for (std::size_t at = key.size(); at-- > 0; number /= 10) first[at] = static_cast<std::uint8_t>('0' + number % 10);
+  }
   protocol::update_crc(batch);
 }
 

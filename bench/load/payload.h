@@ -8,6 +8,7 @@
 #include "bench/load/options.h"
 #include "protocol/compression/codec.h"
 #include "runtime/base/buffer.h"
+#include "runtime/base/random.h"
 
 namespace klamm::bench {
 
@@ -16,6 +17,7 @@ namespace klamm::bench {
 struct BatchShape {
   std::int64_t record_bytes = 1024;  // of the value
   std::int64_t key_bytes = 0;        // no key at 0
+  std::int64_t keys = 0;             // see rekey(); 0: a few keys, always the same
   std::int64_t batch_bytes = 128 << 10;
   std::int64_t batch_records = 1 << 20;
   std::string codec = "none";
@@ -37,5 +39,9 @@ inline constexpr std::size_t kStampBytes = 8;
 // Writes `due_ns` into the first record's value and makes the checksum fit. `batch` is a copy of what make_batch() made
 // with a codec of none and records of kStampBytes or more.
 void stamp(MutableByteView batch, std::int64_t due_ns);
+
+// Gives every record a key drawn from `keys` many, written as a number, and makes the checksum fit. `batch` is as
+// above, with keys.
+void rekey(MutableByteView batch, Rng& rng, std::int64_t keys);
 
 }  // namespace klamm::bench

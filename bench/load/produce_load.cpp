@@ -36,6 +36,9 @@ ProduceLoad::ProduceLoad(Loop& loop, const Endpoint& endpoint, const ProduceSett
     die("at least one partition, one connection and one request in flight");
   }
   if (settings.stamped && settings.shape.codec != "none") die("end to end is measured without a codec");
+  if (settings.shape.keys > 0 && (settings.shape.codec != "none" || settings.shape.key_bytes == 0)) {
+    die("--keys wants --key-bytes, and no codec");
+  }
   const std::uint64_t variants = settings.shape.key_bytes > 0 ? kKeyedVariants : 1;
   const std::int64_t step = std::clamp<std::int64_t>(settings.partitions_per_request, 1, settings.topic.partitions);
   for (std::uint64_t variant = 0; variant < variants; ++variant) {
@@ -98,6 +101,13 @@ void ProduceLoad::send_next(Connection& connection, std::int64_t due_ns) {
     auto stamped = std::make_shared<Request>(*chosen.request);
     for (const auto& [at, size] : chosen.where) stamp(MutableByteView(stamped->rest).subspan(at, size), due_ns);
     request = std::move(stamped);
+  }
+  if (settings_.shape.keys > 0) {
+    auto rekeyed = std::make_shared<Request>(*request);
+    for (const auto& [at, size] : chosen.where) {
+      rekey(MutableByteView(rekeyed->rest).subspan(at, size), rng_, settings_.shape.keys);
+    }
+    request = std::move(rekeyed);
   }
   if (due_ns >= measured_from_ns_) {
     const auto bytes = static_cast<std::uint64_t>(chosen.records * settings_.shape.record_bytes);

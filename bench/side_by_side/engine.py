@@ -6,7 +6,7 @@ import time
 
 from harness import install
 
-from . import brokers, consume, lifecycle, load, produce
+from . import brokers, compaction, consume, lifecycle, load, produce
 from .process import Sampler, settle
 from .scenario import Context
 
@@ -16,7 +16,7 @@ REST_SECONDS_MAX = 60
 
 def all_scenarios():
     """What needs a young broker first, what leaves many partitions behind last."""
-    every = [*lifecycle.scenarios(), *produce.scenarios(), *consume.scenarios()]
+    every = [*lifecycle.scenarios(), *produce.scenarios(), *consume.scenarios(), *compaction.scenarios()]
     last = ("durable-1000", "create", "durable-10000")
     return sorted(every, key=lambda each: last.index(each.name) + 1 if each.name in last else 0)
 

@@ -42,6 +42,8 @@ TARGETS = (
     Target("start-empty", "ready_s", 1 / 20, "start-up, empty"),
     Target("start-killed", "ready_s", 1 / 30, "start-up after kill -9"),
     Target("create", "writable_s", 1, "5,000 partitions created and writable"),
+    Target("compaction-1k", "cpu_s_per_gb", 1 / 2, "cleaner CPU per GB, records of 1 KiB"),
+    Target("compaction-100b", "cpu_s_per_gb", 1 / 2, "cleaner CPU per GB, records of 100 bytes"),
     *(
         Target(f"bulk-{size}{codec}", "mb_per_s", 1.3, f"throughput, bulk-{size}{codec}", at_least=True)
         for size in ("100b", "1k", "10k")
