@@ -42,6 +42,7 @@ class BrokerShard::SettingsListener final : public replication::MetadataListener
     shard_.settings_ = shard_.make_settings(*update.image);
     if (shard_.logs_ != nullptr) {
       shard_.logs_->reconfigure_cleaner(shard_.settings_->storage.cleaner);
+      shard_.logs_->reconfigure_scrub(shard_.settings_->storage.scrub);
       shard_.logs_->set_cordoned(shard_.settings_->storage.cordoned_log_dirs);
     }
     // What is the process's is told by one shard.

@@ -93,6 +93,9 @@ StorageConfig make_storage(const LayerReader& reader) {
   storage.cleaner.dedupe_buffer_size_bytes = static_cast<std::uint64_t>(buffer);
   storage.cleaner.io_buffer_load_factor = reader.real("log.cleaner.io.buffer.load.factor");
   storage.cleaner.io_max_bytes_per_second = reader.real("log.cleaner.io.max.bytes.per.second");
+  storage.scrub.enable = reader.boolean("log.scrub.enable");
+  storage.scrub.interval_ms = reader.number("log.scrub.interval.ms");
+  storage.scrub.bytes_per_second = reader.number("log.scrub.io.max.bytes.per.second");
   return storage;
 }
 

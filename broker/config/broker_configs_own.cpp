@@ -1,5 +1,5 @@
 // Broker configs that Kafka does not have. Their names keep clear of Kafka's prefixes, log.* above all, which means
-// data there.
+// data there: log.scrub.* is about them, and stands beside log.cleaner.*.
 #include "broker/config/config_def.h"
 
 namespace klamm::config::tables {
@@ -26,6 +26,12 @@ constexpr ConfigDef kConfigs[] = {
      "The size of one preallocated file of the journal."},
     {"journal.max.bytes", kLong, "268435456", at_least(2097152), kReadOnly, kEffective, false,
      "The size of the journal of one shard in one data directory; it bounds the time of a restart."},
+    {"log.scrub.enable", kBoolean, "true", any(), kClusterWide, kEffective, false,
+     "Whether segments at rest are read through now and then, to find damage on disk before a consumer does."},
+    {"log.scrub.interval.ms", kLong, "604800000", at_least(1), kClusterWide, kEffective, false,
+     "From the beginning of one pass over all segments to the next one's; one that takes longer is followed at once."},
+    {"log.scrub.io.max.bytes.per.second", kLong, "4194304", at_least(1), kClusterWide, kEffective, false,
+     "What is read for it in a second, in each data directory."},
     {"logging.levels", kList, "info", list_of("", false), kClusterWide, kEffective, false,
      "What is logged: one level for all modules, and MODULE=LEVEL for single ones."},
     {"loop.stall.threshold.ms", kInt, "50", at_least(1), kReadOnly, kEffective, false,

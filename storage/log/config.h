@@ -39,6 +39,14 @@ struct CleanerConfig {
   double io_max_bytes_per_second = 1e300;                 // log.cleaner.io.max.bytes.per.second, of all together
 };
 
+// Settings of the search for damage on disk, of each shard. May be replaced at any time
+// (LogManager::reconfigure_scrub).
+struct ScrubConfig {
+  bool enable = true;                        // log.scrub.enable
+  std::int64_t interval_ms = 604'800'000;    // log.scrub.interval.ms: from the beginning of one pass to the next one's
+  std::int64_t bytes_per_second = 4L << 20;  // log.scrub.io.max.bytes.per.second, of one log directory, all shards
+};
+
 // Ways in which storage can be told to be wrong, so that the crash tests prove that they would notice. Never set
 // outside of tests.
 struct JournalMutants {
@@ -98,6 +106,7 @@ struct StorageConfig {
   std::vector<std::string> cordoned_log_dirs;
 
   CleanerConfig cleaner;
+  ScrubConfig scrub;
 
   JournalMutants mutants;
 };

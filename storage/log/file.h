@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "runtime/base/buffer.h"
 #include "runtime/io/io.h"
 #include "runtime/task/task.h"
 #include "storage/log/open_segments.h"
@@ -38,5 +39,12 @@ class File {
 };
 
 using FilePtr = std::shared_ptr<File>;
+
+struct DirectRead {
+  Slice bytes;  // fewer than asked only where the file ends
+  int os_errno = 0;
+};
+// Reads from a file that may be opened with O_DIRECT: whole blocks into memory that is aligned.
+Task<DirectRead> read_direct(Backend& io, FilePtr file, std::uint64_t position, std::size_t size_bytes);
 
 }  // namespace klamm

@@ -45,6 +45,20 @@ struct TimeEntry {
   }
 };
 
+// All entries of both indexes of a segment.
+struct SegmentIndexes {
+  std::vector<OffsetEntry> offsets;
+  std::vector<TimeEntry> times;
+};
+
+// An index file of these entries.
+template <class Entry>
+std::vector<std::uint8_t> encode_entries(const std::vector<Entry>& entries) {
+  std::vector<std::uint8_t> bytes(entries.size() * Entry::kSize);
+  for (std::size_t i = 0; i < entries.size(); ++i) entries[i].encode(bytes.data() + i * Entry::kSize);
+  return bytes;
+}
+
 // How many entries from the beginning of an index file make sense: ascending, the first not negative.
 template <class Entry>
 std::size_t sound_entries(ByteView file);

@@ -6,6 +6,7 @@
 #include "storage/compaction/cleaner.h"
 #include "storage/log/journal_survey.h"
 #include "storage/log/store.h"
+#include "storage/scrub/scrubber.h"
 
 namespace klamm {
 
@@ -180,6 +181,11 @@ void LogManager::check_retention() {
 void LogManager::reconfigure_cleaner(const CleanerConfig& config) {
   config_.cleaner = config;
   for (const auto& store : stores_) store->cleaner().reconfigure(config);
+}
+
+void LogManager::reconfigure_scrub(const ScrubConfig& config) {
+  config_.scrub = config;
+  for (const auto& store : stores_) store->scrubber().reconfigure(config);
 }
 
 void LogManager::check_compaction() {

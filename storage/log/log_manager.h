@@ -175,6 +175,7 @@ class LogManager {
   // log.retention.check.interval.ms.
   void check_retention();
   void reconfigure_cleaner(const CleanerConfig& config);
+  void reconfigure_scrub(const ScrubConfig& config);
   // Looks for logs to compact without waiting for log.cleaner.backoff.ms; whether there is nothing more to do. For
   // operators and tests: otherwise it happens by itself.
   void check_compaction();

@@ -203,6 +203,7 @@ bool PartitionLog::needs_roll(std::size_t size_bytes, Offset last_offset, std::i
 
 void PartitionLog::roll(Offset base_offset) {
   active()->seal();
+  active()->set_last_record_file(last_record_file_);
   segments_[base_offset] = std::make_shared<Segment>(store_.files(), directory(), base_offset);
   draw_jitter();
 }
@@ -609,7 +610,10 @@ Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std:
   }
   if (position == 0) {
     // Recovery only knew it by its size so far.
-    if (!segments_.empty()) active()->end_at(segment_base);
+    if (!segments_.empty()) {
+      active()->end_at(segment_base);
+      active()->set_last_record_file(last_record_file_);
+    }
     segments_[segment_base] = std::make_shared<Segment>(store_.files(), directory(), segment_base);
   } else {
     const auto found = segments_.find(segment_base);

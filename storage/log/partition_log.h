@@ -32,6 +32,7 @@ namespace klamm {
 
 class Store;
 class Segment;
+struct SegmentIndexes;
 class Syncing;
 class Tail;
 
@@ -188,6 +189,21 @@ class PartitionLog {
   [[nodiscard]] bool uncleanable() const { return uncleanable_; }
   void set_uncleanable() { uncleanable_ = true; }
 
+  // --- Scrubbing (storage/scrub/log_scrub.cpp). For the Scrubber.
+
+  // The first segment that begins at or above `base` and whose files nobody will write to any more: another one follows
+  // it, all of it is on stable storage, and the journal has no record of it. nullptr if there is none.
+  [[nodiscard]] std::shared_ptr<Segment> settled_segment(Offset base) const;
+  // Where the segment behind one of those begins; nothing if it is none any more.
+  [[nodiscard]] std::optional<Offset> end_of_settled(const Segment& segment) const;
+  // New indexes for a settled segment, durably. False if the log has another layout() than it had; then nothing
+  // happened. Errors: kKafkaStorageError.
+  Task<Result<bool>> replace_indexes(std::shared_ptr<Segment> segment, std::uint64_t layout_before,
+                                     std::shared_ptr<const SegmentIndexes> indexes);
+  // Changes whenever segments do under a reader's feet: what it found out before an await is void if it differs. A
+  // segment that is deleted changes nothing: who has it may read on.
+  [[nodiscard]] std::uint64_t layout() const { return generation_ + swaps_; }
+
   // At most one; nullptr to take leave. Not owned.
   void set_observer(LogObserver* observer) { observer_ = observer; }
 
@@ -286,8 +302,6 @@ class PartitionLog {
   Task<Status> sync_own_directory();
 
   // Reading.
-  // Changes whenever segments do under a reader's feet: what it found out before an await is void if it differs.
-  [[nodiscard]] std::uint64_t layout() const { return generation_ + swaps_; }
   // The first batches of the tail, where no segment holds all of the one that `from` is in.
   [[nodiscard]] ReadResult read_tail(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
                                      Offset upper_bound) const;

@@ -7,7 +7,6 @@
 #include <charconv>
 #include <system_error>
 
-#include "runtime/memory/pages.h"
 #include "storage/log/syncing.h"
 
 namespace klamm {
@@ -110,9 +109,10 @@ Task<Result<FilePtr>> Segment::open_cached(FilePtr& cached, std::string suffix) 
     note_use();
     co_return cached;
   }
+  const std::uint32_t version = index_version_;
   Result<FilePtr> opened = co_await open(suffix, O_RDWR);
   // Two may have opened it at the same time; either file will do.
-  if (opened.ok()) cached = *opened;
+  if (opened.ok() && version == index_version_) cached = *opened;
   note_use();
   co_return opened;
 }
@@ -226,23 +226,9 @@ Task<Result<Slice>> Segment::read_run(std::uint64_t position, std::size_t size_b
   }
   const Result<FilePtr> file = co_await open_direct();
   if (!file.ok()) co_return file.error();
-  constexpr std::uint64_t kBlock = journal::kBlockSize;
-  const std::uint64_t from = position / kBlock * kBlock;
-  const std::uint64_t end = (position + size_bytes + kBlock - 1) / kBlock * kBlock;
-  const Buffer buffer = allocate_page_buffer(static_cast<std::size_t>(end - from));
-  std::size_t filled = 0;
-  while (filled < buffer.size()) {
-    OpAwaiter read(context_.io, OpKind::kRead, (*file)->handle());
-    read.op().bytes = MutableByteView(buffer.data() + filled, buffer.size() - filled);
-    read.op().offset = from + filled;
-    const std::int32_t count = co_await read;
-    if (count < 0) co_return failure("read", kLogSuffix, count);
-    filled += static_cast<std::size_t>(count);
-    if (count == 0 || filled % kBlock != 0) break;  // the file ends
-  }
-  const std::size_t skip = static_cast<std::size_t>(position - from);
-  const std::size_t have = filled > skip ? std::min(filled - skip, size_bytes) : 0;
-  co_return Slice(buffer, ByteView(buffer.data() + skip, have));
+  DirectRead read = co_await read_direct(context_.io, *file, position, size_bytes);
+  if (read.os_errno != 0) co_return failure("read", kLogSuffix, -read.os_errno);
+  co_return std::move(read.bytes);
 }
 
 template <class Entry>
@@ -321,15 +307,19 @@ Task<Result<std::uint64_t>> Segment::position_before(Offset offset) {
   const Status loaded = co_await load_indexes();
   if (!loaded.ok()) co_return loaded.error();
   const std::int64_t key = offset - base_;
-  const Index<OffsetEntry>::Lookup found = offset_index_.lookup(key);
-  if (found.known)
-    co_return found.entry.has_value() ? static_cast<std::uint64_t>(found.entry->position) : std::uint64_t{0};
-  const Result<FilePtr> file = co_await open_cached(index_file_, std::string(kIndexSuffix));
-  if (!file.ok()) co_return file.error();
-  const std::uint64_t count = offset_index_.saved();
-  const Result<std::optional<OffsetEntry>> entry = co_await lookup_offset_in_file(context_.io, *file, count, key);
-  if (!entry.ok()) co_return entry.error();
-  co_return entry->has_value() ? static_cast<std::uint64_t>((*entry)->position) : std::uint64_t{0};
+  while (true) {
+    const Index<OffsetEntry>::Lookup found = offset_index_.lookup(key);
+    if (found.known)
+      co_return found.entry.has_value() ? static_cast<std::uint64_t>(found.entry->position) : std::uint64_t{0};
+    const std::uint32_t version = index_version_;
+    const Result<FilePtr> file = co_await open_cached(index_file_, std::string(kIndexSuffix));
+    if (version != index_version_) continue;
+    if (!file.ok()) co_return file.error();
+    const std::uint64_t count = offset_index_.saved();
+    const Result<std::optional<OffsetEntry>> entry = co_await lookup_offset_in_file(context_.io, *file, count, key);
+    if (!entry.ok()) co_return entry.error();
+    co_return entry->has_value() ? static_cast<std::uint64_t>((*entry)->position) : std::uint64_t{0};
+  }
 }
 
 Task<Result<Offset>> Segment::offset_before_time(std::int64_t timestamp_ms) {
@@ -338,16 +328,19 @@ Task<Result<Offset>> Segment::offset_before_time(std::int64_t timestamp_ms) {
   // The last entry below the time: everything up to its batch is earlier.
   const std::int64_t key = timestamp_ms - 1;
   std::optional<TimeEntry> entry;
-  const Index<TimeEntry>::Lookup found = time_index_.lookup(key);
-  if (found.known) {
+  while (true) {
+    const Index<TimeEntry>::Lookup found = time_index_.lookup(key);
     entry = found.entry;
-  } else {
+    if (found.known) break;
+    const std::uint32_t version = index_version_;
     const Result<FilePtr> file = co_await open_cached(time_file_, std::string(kTimeSuffix));
+    if (version != index_version_) continue;
     if (!file.ok()) co_return file.error();
     const std::uint64_t count = time_index_.saved();
     const Result<std::optional<TimeEntry>> read = co_await lookup_time_in_file(context_.io, *file, count, key);
     if (!read.ok()) co_return read.error();
     entry = *read;
+    break;
   }
   if (!entry.has_value()) co_return base_;
   co_return base_ + entry->relative_offset + 1;
@@ -360,10 +353,13 @@ Task<Status> Segment::load_indexes() {
   const Result<std::vector<OffsetEntry>> offsets =
       co_await read_index<OffsetEntry>(std::string(kIndexSuffix), true, first, count);
   if (!offsets.ok()) co_return offsets.error();
-  offset_index_.restore(count, offsets->empty() ? std::nullopt : std::optional(offsets->back()), false);
+  const std::uint64_t offsets_count = count;
   const Result<std::vector<TimeEntry>> times =
       co_await read_index<TimeEntry>(std::string(kTimeSuffix), true, first, count);
   if (!times.ok()) co_return times.error();
+  // Somebody else was faster, and may have gone on from there.
+  if (max_timestamp_known_) co_return Status();
+  offset_index_.restore(offsets_count, offsets->empty() ? std::nullopt : std::optional(offsets->back()), false);
   time_index_.restore(count, times->empty() ? std::nullopt : std::optional(times->back()), false);
   if (!times->empty()) max_timestamp_ = times->back();
   max_timestamp_known_ = true;

@@ -61,6 +61,9 @@ class Segment {
   void seal();
   // When the first batch came, for segment.ms: its timestamp, -1 while there is none.
   [[nodiscard]] std::int64_t first_timestamp_ms() const { return first_timestamp_ms_; }
+  // The newest journal file with a record of it, known once it is closed; 0: none of this run.
+  void set_last_record_file(std::uint32_t file) { last_record_file_ = file; }
+  [[nodiscard]] std::uint32_t last_record_file() const { return last_record_file_; }
   // The bytes before the end that share its sector: see storage/README.md, "Sectors".
   [[nodiscard]] ByteView sector_tail() const;
 
@@ -92,12 +95,19 @@ class Segment {
   Task<Status> rename_indexes(std::string suffix);
   [[nodiscard]] const std::string& file_suffix() const { return file_suffix_; }
   [[nodiscard]] std::string log_path() const { return path(".log"); }
+  [[nodiscard]] std::string index_path() const { return path(".index"); }
+  [[nodiscard]] std::string time_index_path() const { return path(".timeindex"); }
   // For a segment that is made beside the one of its name, before it has files.
   void set_file_suffix(std::string suffix) { file_suffix_ = std::move(suffix); }
   // Loads the indexes and opens what there is, for good, so that readers go on whatever becomes of the names.
   Task<Status> hold_files();
   // The files have their names for good: they may be closed again.
   void release_files();
+  // Instead of indexes that are damaged: writes these beside them, synced, under names that count for nothing.
+  Task<Status> write_indexes_beside(std::shared_ptr<const SegmentIndexes> indexes);
+  // What write_indexes_beside() wrote takes the place of the indexes. Readers find every batch at any moment. Not
+  // durable until the directory is synced.
+  Task<Status> replace_indexes(std::shared_ptr<const SegmentIndexes> indexes);
   // first_timestamp_ms() of a segment that was only adopted.
   Task<Status> load_first_timestamp();
   // Cuts the files at `position`, a batch's beginning, and recovers from there. REQUIRES: everything is written.
@@ -173,7 +183,9 @@ class Segment {
   FilePtr direct_file_;  // the same file, opened with O_DIRECT
   FilePtr index_file_;
   FilePtr time_file_;
-  bool held_ = false;  // hold_files() was called
+  bool held_ = false;                // hold_files() was called
+  std::uint32_t index_version_ = 0;  // counts what replace_indexes() does: who opened a file before has an old one
+  std::uint32_t last_record_file_ = 0;
   Listed listed_;
 
   Index<OffsetEntry> offset_index_;

@@ -1,8 +1,11 @@
 // What happens to a segment's files besides appending and reading: they are renamed and removed.
+#include <fcntl.h>
+
 #include <algorithm>
 #include <cerrno>
 
 #include "runtime/io/io.h"
+#include "storage/log/partition_log.h"
 #include "storage/log/segment.h"
 
 namespace klamm {
@@ -11,6 +14,7 @@ namespace {
 
 constexpr std::string_view kIndexKinds[] = {".index", ".timeindex", ".txnindex"};
 constexpr std::string_view kLogKind = ".log";
+constexpr std::uint32_t kFileMode = 0644;
 
 }  // namespace
 
@@ -65,6 +69,50 @@ Task<Status> Segment::hold_files() {
     const Result<FilePtr> time = co_await open_cached(time_file_, ".timeindex");
     if (!time.ok() && time.error().os_errno != ENOENT) co_return time.error();
   }
+  co_return Status();
+}
+
+Task<Status> Segment::write_indexes_beside(std::shared_ptr<const SegmentIndexes> indexes) {
+  const std::vector<std::uint8_t> offsets = encode_entries(indexes->offsets);
+  const std::vector<std::uint8_t> times = encode_entries(indexes->times);
+  struct Part {
+    std::string_view kind;
+    ByteView bytes;
+  };
+  for (const Part& part : {Part{kIndexKinds[0], offsets}, Part{kIndexKinds[1], times}}) {
+    const std::string name = path(part.kind) + std::string(kUnfinishedSuffix);
+    const std::int32_t handle =
+        co_await open_file(context_.io, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kFileMode);
+    if (handle < 0) co_return failure("create a new", part.kind, handle);
+    std::int32_t result = co_await write_all(context_.io, handle, part.bytes, 0);
+    if (result >= 0) result = co_await sync_file(context_.io, handle);
+    static_cast<void>(co_await close_handle(context_.io, handle));
+    if (result < 0) co_return failure("write a new", part.kind, result);
+  }
+  co_return Status();
+}
+
+// Memory comes first, with all entries: as long as they are there no lookup asks a file, whatever its name says.
+Task<Status> Segment::replace_indexes(std::shared_ptr<const SegmentIndexes> indexes) {
+  KLAMM_ASSERT(written_bytes_ == size_bytes_);
+  offset_index_ = {};
+  time_index_ = {};
+  for (const OffsetEntry& entry : indexes->offsets) offset_index_.append(entry);
+  for (const TimeEntry& entry : indexes->times) time_index_.append(entry);
+  max_timestamp_ = indexes->times.empty() ? TimeEntry{} : indexes->times.back();
+  max_timestamp_known_ = true;
+  ++index_version_;
+  index_file_.reset();
+  time_file_.reset();
+  note_use();
+  for (const std::string_view kind : {kIndexKinds[0], kIndexKinds[1]}) {
+    const std::string to = path(kind);
+    const std::int32_t renamed = co_await rename_file(context_.io, to + std::string(kUnfinishedSuffix), to);
+    if (renamed < 0) co_return failure("replace", kind, renamed);
+  }
+  ++index_version_;
+  offset_index_.mark_saved(indexes->offsets.size());
+  time_index_.mark_saved(indexes->times.size());
   co_return Status();
 }
 

@@ -14,6 +14,7 @@
 #include "storage/log/segment.h"
 #include "storage/log/syncing.h"
 #include "storage/log/tail.h"
+#include "storage/scrub/scrubber.h"
 
 namespace klamm {
 
@@ -53,7 +54,8 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
       remover_(env, log_),
       retention_(*this),
       space_(*this),
-      cleaner_(std::make_unique<Cleaner>(*this, config.cleaner)) {
+      cleaner_(std::make_unique<Cleaner>(*this, config.cleaner)),
+      scrubber_(std::make_unique<Scrubber>(*this, config.scrub)) {
   pending_gauge_ = env.metrics.gauge("klamm_storage_pending_bytes", "Appended bytes that are not yet in a segment");
   tail_memory_gauge_ = env.metrics.gauge("klamm_storage_tail_memory_bytes", "Memory of the ends of logs");
   checkpoints_ =
@@ -94,6 +96,7 @@ Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of
   fibers_.spawn(checkpoints());
   fibers_.spawn(retention_.run());
   fibers_.spawn(cleaner_->run());
+  fibers_.spawn(scrubber_->run());
   logs_gauge_->add(static_cast<std::int64_t>(logs_.size()));
   co_return Status();
 }
@@ -125,6 +128,7 @@ Task<void> Store::run_recovery() {
   if (!done.ok() && !recovery_->stopped() && online()) fail(done.error());
   recovery_result_ = done;
   recovery_ended_.notify_all();
+  scrubber_->wake();
 }
 
 void Store::hurry(const TopicIdPartition& id) {
@@ -164,6 +168,7 @@ void Store::end_recovery() {
   old_journals_ = false;
   work_.notify_all();
   cleaner_->log_changed();
+  scrubber_->wake();
 }
 
 Task<void> Store::stop_recovery() {
@@ -219,6 +224,7 @@ void Store::fail(const Error& error, bool said) {
   work_.notify_all();
   retention_.stop();
   cleaner_->stop();
+  scrubber_->stop();
   remover_.stop();
   space_.stop();
   recovery_ended_.notify_all();
@@ -584,6 +590,7 @@ Task<void> Store::end_fibers() {
   read_ahead_.stop();
   retention_.stop();
   cleaner_->stop();
+  scrubber_->stop();
   remover_.stop();
   space_.stop();
   if (journal_ != nullptr) co_await journal_->stop();

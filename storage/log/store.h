@@ -30,6 +30,7 @@ namespace klamm {
 
 class Cleaner;
 class LogRecovery;
+class Scrubber;
 class Syncing;
 
 class Store final : private Journal::Listener {
@@ -51,6 +52,8 @@ class Store final : private Journal::Listener {
   Task<void> stop_recovery();
   // Whether the journals of the last run are still needed.
   [[nodiscard]] bool recovering() const { return old_journals_; }
+  // Whether every log can be used, and the journals of the last run are gone.
+  [[nodiscard]] bool settled() const { return !old_journals_ && recovery_result_.has_value(); }
   void hurry(const TopicIdPartition& id);
   void set_on_recovered(LogManager::OnRecovered on_recovered) { on_recovered_ = std::move(on_recovered); }
   Task<Result<std::shared_ptr<PartitionLog>>> create(TopicIdPartition id, std::string topic, LogConfig config);
@@ -107,6 +110,7 @@ class Store final : private Journal::Listener {
   [[nodiscard]] Retention& retention() { return retention_; }
   [[nodiscard]] Cleaner& cleaner() { return *cleaner_; }
   [[nodiscard]] const Cleaner& cleaner() const { return *cleaner_; }
+  [[nodiscard]] Scrubber& scrubber() { return *scrubber_; }
 
  private:
   friend class LogRecovery;
@@ -154,6 +158,7 @@ class Store final : private Journal::Listener {
   Retention retention_;
   SpaceGuard space_;
   std::unique_ptr<Cleaner> cleaner_;
+  std::unique_ptr<Scrubber> scrubber_;
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<LogRecovery> recovery_;  // until the store is closed
   bool old_journals_ = false;

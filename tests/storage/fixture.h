@@ -27,6 +27,7 @@ inline StorageConfig small_storage() {
   config.flush_size_bytes = 8U << 10;
   config.direct_write_size_min = 4U << 10;
   config.tail_memory_bytes_max = 64U << 10;
+  config.scrub.enable = false;  // who tests it turns it on
   return config;
 }
 
