@@ -6,21 +6,20 @@
 #include <cerrno>
 #include <map>
 #include <optional>
+#include <system_error>
 #include <vector>
 
-#include "protocol/records/batch.h"
 #include "runtime/io/io.h"
 #include "storage/directory/files.h"
 #include "storage/journal/replay.h"
-#include "storage/log/index.h"
 #include "storage/log/log_manager.h"
 #include "storage/log/segment.h"
+#include "storage/scrub/index_check.h"
 
 namespace klamm {
 
 namespace {
 
-constexpr std::size_t kVerifyReadSize = 1U << 20;
 constexpr std::size_t kIndexSizeMax = 64U << 20;
 
 struct Place {
@@ -51,31 +50,71 @@ struct LivePlaces final : JournalVisitor {
   }
 };
 
+bool names(const std::vector<std::string>& all, const std::string& wanted) {
+  return std::find(all.begin(), all.end(), wanted) != all.end();
+}
+
 class Verifier {
  public:
   Verifier(Env& env, LineSink print) : env_(env), print_(std::move(print)) {}
 
-  Task<Result<VerifyReport>> run(std::string path) {
-    std::vector<std::string> paths{path};
-    Result<LogDirectories> opened = co_await open_log_directories(env_, paths);
-    if (!opened.ok()) co_return opened.error();
-    const LogDirectory directory = opened->directories.front();
+  Task<Result<Verified>> run(const LogDirectory& directory) {
     Status status = co_await read_journals(directory);
     for (const FoundPartition& partition : directory.partitions) {
       if (status.ok()) status = co_await verify_partition(directory, partition);
     }
     for (const std::string& name : directory.unknown_directories) {
-      finding(directory.path + "/" + name, "looks like a partition, and has no readable partition.metadata");
+      other(directory.path + "/" + name, "looks like a partition, and has no readable partition.metadata");
     }
-    static_cast<void>(co_await close_log_directories(env_, *opened));
     if (!status.ok()) co_return status.error();
-    co_return report_;
+    co_return std::move(verified_);
   }
 
  private:
-  void finding(const std::string& where, const std::string& what) {
-    ++report_.findings;
-    print_(where + ": " + what);
+  // The segment at hand.
+  struct Work {
+    std::string directory;
+    Offset base;
+    std::optional<Offset> next;
+    std::optional<Place> live;
+    std::uint64_t settled = 0;  // so much of it the journal does not hold
+  };
+
+  void finding(Finding found) {
+    ++verified_.report.findings;
+    print_(found.where + ": " + found.what);
+    verified_.findings.push_back(std::move(found));
+  }
+
+  void other(const std::string& where, const std::string& what) {
+    Finding found;
+    found.where = where;
+    found.what = what;
+    finding(std::move(found));
+  }
+
+  static Finding of_segment(const Work& work, Finding::Kind kind, std::string where, std::string what) {
+    Finding found;
+    found.kind = kind;
+    found.where = std::move(where);
+    found.what = std::move(what);
+    found.directory = work.directory;
+    found.base = work.base;
+    found.last = !work.next.has_value();
+    found.in_journal = work.live.has_value() && work.live->segment_base <= work.base;
+    return found;
+  }
+
+  void leftover(const std::string& directory, const std::string& name, const char* what) {
+    Leftover& left = verified_.leftovers.emplace_back();
+    left.path = directory + "/" + name;
+    left.directory = directory;
+    if (const std::optional<Offset> base = parse_segment_file_name(name, ".log.swap")) {
+      left.base = *base;
+      left.swap = true;
+    }
+    ++verified_.report.leftovers;
+    print_(left.path + ": " + what);
   }
 
   Task<Status> read_journals(const LogDirectory& directory) {
@@ -85,161 +124,174 @@ class Verifier {
     const Result<ReplayCounts> counts = co_await replay_journals(env_, path, directory.journals, visitor, none);
     if (!counts.ok()) {
       if (counts.error().os_errno != 0) co_return counts.error();
-      finding(path, counts.error().message);
+      other(path, counts.error().message);
       co_return Status();
     }
-    report_.journal_files = counts->files;
-    report_.journal_frames = counts->frames;
+    verified_.report.journal_files = counts->files;
+    verified_.report.journal_frames = counts->frames;
     co_return Status();
   }
 
+  // See LogRecovery::clear_log_directory(). What was deleted waits there for its time, and is no leftover.
+  void find_leftovers(const std::string& directory, const std::vector<std::string>& all) {
+    constexpr std::size_t kOffsetDigits = 20;
+    for (const std::string& name : all) {
+      if (name.ends_with(".cleaned") || name.ends_with(kUnfinishedSuffix)) {
+        leftover(directory, name, "was never finished; a start removes it");
+      } else if (parse_segment_file_name(name, ".log.swap").has_value()) {
+        leftover(directory, name, "replaces segments; a start completes that");
+      } else if (name.ends_with("index") || name.ends_with("index.swap")) {
+        if (name.size() <= kOffsetDigits) continue;
+        const std::string base = name.substr(0, kOffsetDigits);
+        if (!parse_segment_file_name(base, "").has_value()) continue;
+        const bool swap = names(all, base + ".log.swap");
+        const bool wanted = swap || (names(all, base + ".log") && !name.ends_with(".swap"));
+        if (!wanted) leftover(directory, name, "has no segment; a start removes it");
+      }
+    }
+  }
+
   Task<Status> verify_partition(const LogDirectory& directory, const FoundPartition& partition) {
-    ++report_.partitions;
+    ++verified_.report.partitions;
     const std::string path = directory.path + "/" + partition.directory_name;
-    const Result<std::vector<std::string>> names = co_await list_directory(env_.io, path);
-    if (!names.ok()) co_return names.error();
+    const Result<std::vector<std::string>> all = co_await list_directory(env_.io, path);
+    if (!all.ok()) co_return all.error();
+    find_leftovers(path, *all);
     std::vector<Offset> bases;
-    for (const std::string& name : *names) {
+    for (const std::string& name : *all) {
       if (const std::optional<Offset> base = parse_segment_file_name(name, ".log")) bases.push_back(*base);
     }
-    const std::optional<Place> live = live_.lowest(partition.id);
+    std::sort(bases.begin(), bases.end());
+    Work work;
+    work.directory = path;
+    work.live = live_.lowest(partition.id);
     for (std::size_t i = 0; i < bases.size(); ++i) {
-      std::optional<Offset> next;
-      if (i + 1 < bases.size()) next = bases[i + 1];
-      const Status verified = co_await verify_segment(path, bases[i], next, live);
+      work.base = bases[i];
+      work.next = i + 1 < bases.size() ? std::optional(bases[i + 1]) : std::nullopt;
+      const Status verified = co_await verify_segment(work);
       if (!verified.ok()) co_return verified;
     }
     co_return Status();
   }
 
-  Task<Status> verify_segment(std::string directory, Offset base, std::optional<Offset> next,
-                              std::optional<Place> live) {
-    ++report_.segments;
-    const std::string name = directory + "/" + segment_file_name(base);
+  Task<Status> verify_segment(Work& work) {
+    VerifyReport& report = verified_.report;
+    ++report.segments;
+    const std::string name = work.directory + "/" + segment_file_name(work.base);
     const std::string file = name + ".log";
     const std::int64_t found = co_await file_size(env_.io, file);
     if (found < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot read " + file, static_cast<int>(-found));
     const auto size = static_cast<std::uint64_t>(found);
-    std::uint64_t settled = size;
-    if (live.has_value() && live->segment_base < base) settled = 0;
-    if (live.has_value() && live->segment_base == base) settled = std::min<std::uint64_t>(size, live->position);
-    report_.unsettled_bytes += size - settled;
-    report_.bytes += settled;
-    const std::int32_t handle = co_await open_file(env_.io, file, O_RDONLY | O_CLOEXEC, 0);
-    if (handle < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot open " + file, -handle);
-    ends_.clear();
-    const Status walked = co_await walk(file, handle, settled, base, next);
-    static_cast<void>(co_await close_handle(env_.io, handle));
-    if (!walked.ok()) co_return walked;
+    work.settled = size;
+    if (work.live.has_value() && work.live->segment_base < work.base) work.settled = 0;
+    if (work.live.has_value() && work.live->segment_base == work.base) {
+      work.settled = std::min<std::uint64_t>(size, work.live->position);
+    }
+    report.unsettled_bytes += size - work.settled;
+    report.bytes += work.settled;
     // An index is written with a checkpoint: of bytes that the journal holds it may say anything.
-    if (settled < size || settled == 0) co_return Status();
-    co_return co_await verify_indexes(name, base);
-  }
-
-  Task<Status> walk(std::string file, Handle handle, std::uint64_t end, Offset base, std::optional<Offset> next) {
-    std::uint64_t position = 0;
-    std::size_t wanted = kVerifyReadSize;
-    Offset expected = base;
-    while (position < end) {
-      std::vector<std::uint8_t> bytes(static_cast<std::size_t>(std::min<std::uint64_t>(wanted, end - position)));
-      const std::int64_t count = co_await read_all(env_.io, handle, bytes, position);
-      if (count < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot read " + file, static_cast<int>(-count));
-      protocol::BatchRun run(ByteView(bytes).first(static_cast<std::size_t>(count)));
-      std::uint64_t walked = 0;
-      while (true) {
-        const Result<std::optional<protocol::BatchView>> batch = run.next();
-        if (!batch.ok()) {
-          finding(file, "at position " + std::to_string(position + walked) + ": " + batch.error().message);
-          co_return Status();
-        }
-        if (!batch->has_value()) break;
-        check_batch(file, position + walked, **batch, expected, next);
-        expected = std::max(expected, (*batch)->next_offset());
-        walked += (*batch)->size();
-      }
-      if (walked == 0 && (static_cast<std::size_t>(count) < bytes.size() || wanted >= end - position)) {
-        finding(file, "ends within a batch, at position " + std::to_string(position));
-        co_return Status();
-      }
-      wanted = walked == 0 ? wanted * 2 : kVerifyReadSize;
-      position += walked;
-    }
+    const bool with_indexes = work.settled == size && work.settled > 0;
+    std::string unreadable;
+    std::string offsets;
+    std::string times;
+    if (with_indexes) offsets = co_await read_index(name + ".index", unreadable);
+    if (with_indexes) times = co_await read_index(name + ".timeindex", unreadable);
+    IndexCheck indexes(work.base, as_bytes(offsets), as_bytes(times));
+    const SegmentCheck::OnBatch on_batch = [&indexes](const CheckedBatch& batch) { indexes.add(batch); };
+    SegmentCheck check(work.base, work.next.value_or(Offset(INT64_MAX)), work.settled, on_batch);
+    const Status walked = co_await check_segment_file(env_, file, check);
+    if (!walked.ok()) co_return walked;
+    report.batches += check.batches();
+    for (const Damage& damage : check.take_damages()) note_damage(work, file, damage);
+    if (!with_indexes || check.damages() > 0) co_return Status();
+    // The last entry of the segment that the journal goes on behind is made again by a start.
+    const bool resumed = work.live.has_value() && work.next.has_value() && work.live->segment_base == *work.next;
+    indexes.end(work.next.has_value() && !resumed);
+    if (!unreadable.empty()) finding(of_segment(work, Finding::Kind::kIndex, name + ".index", unreadable));
+    else note_indexes(work, name, indexes);
     co_return Status();
   }
 
-  void check_batch(const std::string& file, std::uint64_t position, const protocol::BatchView& batch, Offset expected,
-                   std::optional<Offset> next) {
-    ++report_.batches;
-    const std::string where = "the batch at position " + std::to_string(position);
-    if (!batch.crc_ok()) finding(file, where + " fails its checksum");
-    if (batch.base_offset() < expected || batch.last_offset_delta() < 0) {
-      finding(file, where + " has offsets below those before it");
-    }
-    if (next.has_value() && batch.next_offset() > *next) finding(file, where + " reaches into the next segment");
-    newest_ms_ = ends_.empty() ? batch.max_timestamp() : std::max(newest_ms_, batch.max_timestamp());
-    ends_[batch.last_offset()] = {position, newest_ms_};
+  void note_damage(const Work& work, const std::string& file, const Damage& damage) {
+    const std::string where = "position " + std::to_string(damage.position) + ", " +
+                              std::to_string(damage.end - damage.position) + " bytes, offset " +
+                              std::to_string(damage.offset.value);
+    Finding found = of_segment(work, Finding::Kind::kDamage, file, where + ": " + damage.what);
+    found.damage = damage;
+    finding(std::move(found));
   }
 
-  template <class Entry>
-  Task<Result<std::vector<Entry>>> read_entries(std::string path) {
-    std::vector<Entry> entries;
+  void note_indexes(const Work& work, const std::string& name, const IndexCheck& indexes) {
+    if (!indexes.wrong_offsets().empty()) {
+      finding(of_segment(work, Finding::Kind::kIndex, name + ".index", indexes.wrong_offsets()));
+    }
+    if (!indexes.wrong_times().empty()) {
+      finding(of_segment(work, Finding::Kind::kIndex, name + ".timeindex", indexes.wrong_times()));
+    }
+  }
+
+  // Empty for one that is not there.
+  Task<std::string> read_index(std::string path, std::string& unreadable) {
     const std::int64_t size = co_await file_size(env_.io, path);
-    if (size == -ENOENT) co_return entries;
+    if (size == -ENOENT) co_return std::string();
     const Result<std::string> content = co_await read_file(env_.io, path, kIndexSizeMax);
-    if (!content.ok()) co_return content.error();
-    const std::size_t sound = sound_entries<Entry>(as_bytes(*content));
-    if (sound * Entry::kSize != content->size()) {
-      finding(path, "entry " + std::to_string(sound) + " does not follow the one before it");
-    }
-    for (std::size_t i = 0; i < sound; ++i) {
-      entries.push_back(Entry::decode(as_bytes(*content).data() + i * Entry::kSize));
-    }
-    co_return entries;
-  }
-
-  Task<Status> verify_indexes(std::string name, Offset base) {
-    const std::string index = name + ".index";
-    const Result<std::vector<OffsetEntry>> offsets = co_await read_entries<OffsetEntry>(index);
-    if (!offsets.ok()) co_return offsets.error();
-    for (const OffsetEntry& entry : *offsets) {
-      const auto found = ends_.find(base + entry.relative_offset);
-      if (found != ends_.end() && found->second.first == static_cast<std::uint64_t>(entry.position)) continue;
-      finding(index,
-              "the entry of offset " + std::to_string(base.value + entry.relative_offset) + " points beside a batch");
-    }
-    const std::string times = name + ".timeindex";
-    const Result<std::vector<TimeEntry>> entries = co_await read_entries<TimeEntry>(times);
-    if (!entries.ok()) co_return entries.error();
-    for (const TimeEntry& entry : *entries) {
-      const auto found = ends_.find(base + entry.relative_offset);
-      if (found != ends_.end() && found->second.second == entry.timestamp_ms) continue;
-      finding(times, "the entry of offset " + std::to_string(base.value + entry.relative_offset) +
-                         " has a time that is not the largest so far");
-    }
-    co_return Status();
+    if (content.ok()) co_return *content;
+    unreadable = content.error().message;
+    co_return std::string();
   }
 
   Env& env_;
   const LineSink print_;
   LivePlaces live_;
-  VerifyReport report_;
-  // Of the segment at hand: by last offset, where the batch lies and the largest timestamp so far.
-  std::map<Offset, std::pair<std::uint64_t, std::int64_t>> ends_;
-  std::int64_t newest_ms_ = -1;
+  Verified verified_;
 };
 
 }  // namespace
 
-Task<Result<VerifyReport>> verify_log_directory(Env& env, std::string path, LineSink print) {
+Task<Status> check_segment_file(Env& env, std::string file, SegmentCheck& check) {
+  const std::int32_t handle = co_await open_file(env.io, file, O_RDONLY | O_CLOEXEC, 0);
+  if (handle < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot open " + file, -handle);
+  std::vector<std::uint8_t> bytes;
+  while (!check.done()) {
+    bytes.resize(check.wanted());
+    const std::int64_t count = co_await read_all(env.io, handle, bytes, check.position());
+    if (count > 0) {
+      check.add(ByteView(bytes).first(static_cast<std::size_t>(count)));
+    } else if (count < 0) {
+      check.cannot_read(std::generic_category().message(static_cast<int>(-count)));
+    } else {
+      check.file_ends();
+    }
+  }
+  static_cast<void>(co_await close_handle(env.io, handle));
+  co_return Status();
+}
+
+Task<Result<LogDirectories>> open_for_tools(Env& env, std::string path) {
   const std::string meta = path + "/meta.properties";
   const std::int64_t found = co_await file_size(env.io, meta);
   if (found < 0) {
     co_return Error(ErrorCode::kKafkaStorageError, path + " is no log directory: it has no meta.properties",
                     static_cast<int>(-found));
   }
+  std::vector<std::string> paths{path};
+  Task<Result<LogDirectories>> opening = open_log_directories(env, std::move(paths));
+  co_return co_await opening;
+}
+
+Task<Result<Verified>> verify_opened(Env& env, const LogDirectory& directory, LineSink print) {
   Verifier verifier(env, std::move(print));
-  Task<Result<VerifyReport>> running = verifier.run(std::move(path));
+  Task<Result<Verified>> running = verifier.run(directory);
   co_return co_await running;
+}
+
+Task<Result<VerifyReport>> verify_log_directory(Env& env, std::string path, LineSink print) {
+  Result<LogDirectories> opened = co_await open_for_tools(env, path);
+  if (!opened.ok()) co_return opened.error();
+  const Result<Verified> verified = co_await verify_opened(env, opened->directories.front(), print);
+  static_cast<void>(co_await close_log_directories(env, *opened));
+  if (!verified.ok()) co_return verified.error();
+  co_return verified->report;
 }
 
 }  // namespace klamm
