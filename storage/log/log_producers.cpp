@@ -7,6 +7,7 @@
 #include "runtime/io/io.h"
 #include "storage/log/partition_log.h"
 #include "storage/log/segment.h"
+#include "storage/log/space_guard.h"
 #include "storage/log/store.h"
 #include "storage/log/syncing.h"
 #include "storage/producer/snapshot_below.h"
@@ -85,8 +86,10 @@ Task<Status> PartitionLog::drop_snapshots_above(Offset end) {
     std::string path = directory() + "/" + segment_file_name(end) + ".snapshot";
     std::string content = producers_.to_snapshot();
     const Status saved = co_await replace_file(io, std::move(path), std::move(content));
-    if (!saved.ok()) co_return saved;
-    snapshots_.insert(std::upper_bound(snapshots_.begin(), snapshots_.end(), end), end);
+    if (!saved.ok() && !is_out_of_space(saved.error())) co_return saved;
+    // A full disk is no reason to be without the log: the next sync saves it, and only a crash before that forgets.
+    if (saved.ok()) snapshots_.insert(std::upper_bound(snapshots_.begin(), snapshots_.end(), end), end);
+    else producers_unsaved_ = true;
   }
   while (!snapshots_.empty() && snapshots_.back() > end) {
     const std::string path = directory() + "/" + segment_file_name(snapshots_.back()) + ".snapshot";

@@ -34,8 +34,24 @@ struct Gathered {
   bool damaged = false;
 };
 
+struct GatherOptions {
+  bool check_crc = true;
+  bool all = true;  // the segment has no more bytes than these
+};
+
+// Whether a batch that is damaged ends below `from`: where it ends may be what is wrong with it, so that the next one
+// is asked. Nothing if that takes more bytes.
+std::optional<bool> ends_below(const BatchView& damaged, ByteView behind, Offset from) {
+  if (damaged.base_offset() >= from) return false;
+  const Result<std::optional<protocol::EntryHeader>> next = protocol::peek_entry(behind);
+  if (!next.ok()) return false;
+  if (!next->has_value()) return std::nullopt;
+  const Offset offset((*next)->offset);
+  return (*next)->magic == protocol::kMagicV2 && offset > damaged.base_offset() && offset <= from;
+}
+
 Gathered gather(ByteView bytes, Offset from, std::size_t size_bytes_max, bool at_least_one_batch, Offset upper_bound,
-                bool check_crc) {
+                GatherOptions options) {
   Gathered result;
   result.next_offset = from;
   std::size_t at = 0;
@@ -74,7 +90,17 @@ Gathered gather(ByteView bytes, Offset from, std::size_t size_bytes_max, bool at
       result.ended = true;
       return result;
     }
-    if (check_crc && !batch->crc_ok()) {
+    if (options.check_crc && !batch->crc_ok()) {
+      const std::optional<bool> below = ends_below(*batch, rest.subspan(size), from);
+      if (result.taken == 0 && below == true) {
+        at += size;
+        result.skipped = at;
+        continue;
+      }
+      if (result.taken == 0 && !below.has_value() && !options.all) {
+        result.wanted = size + protocol::kBatchHeaderSize;
+        return result;
+      }
       result.damaged = true;
       return result;
     }
@@ -84,8 +110,6 @@ Gathered gather(ByteView bytes, Offset from, std::size_t size_bytes_max, bool at
   }
   return result;
 }
-
-bool check(const Store& store) { return !store.config().mutants.serve_damaged; }
 
 }  // namespace
 
@@ -215,7 +239,8 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
     const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(chunk, written - position));
     const Result<Slice> run = co_await read_run(segment, position, size);
     if (!run.ok()) co_return run.error();
-    const Gathered gathered = gather(run->bytes, from, size_bytes_max, at_least_one_batch, upper_bound, check(store_));
+    const GatherOptions options{.check_crc = !store_.config().mutants.serve_damaged, .all = size == written - position};
+    const Gathered gathered = gather(run->bytes, from, size_bytes_max, at_least_one_batch, upper_bound, options);
     // What lies before a damaged batch is good, and is returned; the next read finds the damage.
     if (gathered.damaged && gathered.taken == 0) {
       co_return Error(ErrorCode::kCorruptMessage,

@@ -342,7 +342,7 @@ Task<Status> LogRecovery::finish(Progress& progress) {
     log.journal_creation();
   }
   const bool unsynced = progress.touched || bare;
-  log.producers_unsaved_ = unsynced && log.producers_.size() > 0;
+  log.producers_unsaved_ = (log.producers_unsaved_ || unsynced) && log.producers_.size() > 0;
   log.directory_unsynced_ = log.epochs_unsaved_ = unsynced;
   // What the old journals hold of it counts as if the first file of the new one did.
   if (unsynced) log.dirty_since_ = store_.journal().oldest_file();

@@ -182,3 +182,32 @@ TEST_CASE("a damaged batch is never served, and said once with its place") {
   CHECK(bench.node.metrics().scrape().find("klamm_storage_corrupt_reads_total 3") != std::string::npos);
   bench.stop(false);
 }
+
+TEST_CASE("a damaged batch that claims more offsets than it has hides none of those behind it") {
+  DirectoriesBench bench;
+  REQUIRE(bench.start().ok());
+  // Found by reading from an earlier batch on, not by the index.
+  LogConfig sparse = small_log();
+  sparse.index_interval_bytes = 1 << 20;
+  bench.create(0)->reconfigure(sparse);
+  REQUIRE(bench.append(0, 40).ok());
+  bench.stop(true);
+  REQUIRE(bench.start().ok());
+  const auto read = [&](Offset from, std::size_t size) {
+    return bench.world.run(bench.node, [&](Env&) { return bench.log(0)->read(from, size, true, Offset(1000)); });
+  };
+  const Result<ReadResult> first = read(Offset(0), 1);
+  REQUIRE(first.ok());
+  const std::size_t position = first->records.size() + protocol::kLastOffsetDeltaAt + 3;
+  bench.node.disk().corrupt("/disk1/t0-0/00000000000000000000.log", position, 3);
+  for (const std::size_t size : {std::size_t{1}, std::size_t{1} << 20}) {
+    CHECK(read(Offset(1), size).code() == ErrorCode::kCorruptMessage);
+    for (int offset = 6; offset > 1; --offset) {
+      const Result<ReadResult> behind = read(Offset(offset), size);
+      REQUIRE(behind.ok());
+      REQUIRE(!behind->records.empty());
+      CHECK(protocol::BatchView::parse(behind->records.slices().front().bytes)->base_offset() == Offset(offset));
+    }
+  }
+  bench.stop(false);
+}
