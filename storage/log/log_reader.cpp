@@ -39,6 +39,10 @@ struct GatherOptions {
   bool all = true;  // the segment has no more bytes than these
 };
 
+Error damaged_at(std::uint64_t position) {
+  return {ErrorCode::kCorruptMessage, "a batch is damaged, at " + std::to_string(position)};
+}
+
 // Whether a batch that is damaged ends below `from`: where it ends may be what is wrong with it, so that the next one
 // is asked. Nothing if that takes more bytes.
 std::optional<bool> ends_below(const BatchView& damaged, ByteView behind, Offset from) {
@@ -243,8 +247,7 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
     const Gathered gathered = gather(run->bytes, from, size_bytes_max, at_least_one_batch, upper_bound, options);
     // What lies before a damaged batch is good, and is returned; the next read finds the damage.
     if (gathered.damaged && gathered.taken == 0) {
-      co_return Error(ErrorCode::kCorruptMessage,
-                      "a batch is damaged, at " + std::to_string(position + gathered.skipped));
+      co_return damaged_at(position + gathered.skipped);
     }
     if (gathered.taken > 0 || gathered.ended) {
       ReadResult result;
@@ -263,8 +266,8 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
     }
     if (gathered.skipped == 0 && run->size() < size) co_return std::optional<ReadResult>();
     if (gathered.skipped == 0 && size == written - position) {
-      // A batch that is written in part is in the tail as a whole.
       if (before != layout()) co_return std::optional<ReadResult>();
+      // A batch that is written in part is in the tail as a whole.
       if (written < segment->size_bytes()) {
         co_return std::optional<ReadResult>(read_tail(from, size_bytes_max, at_least_one_batch, upper_bound));
       }

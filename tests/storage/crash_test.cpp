@@ -416,7 +416,11 @@ std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& option
   Rng rng(seed * 7919 + 17);
   const SimNodeOptions node_options = draw_node(rng, options);
   SimNode& node = world.add_node(node_options);
-  const StorageConfig config = draw_storage(rng, options);
+  StorageConfig config = draw_storage(rng, options);
+  // Whatever happens, what is at rest is whole.
+  config.scrub.enable = seed % 2 == 0;
+  config.scrub.interval_ms = 1;
+  config.scrub.bytes_per_second = INT64_MAX;
   std::map<std::int32_t, ModelLog> model;
   std::uint64_t topics = 0;
   const SeedTrace trace{node};
@@ -428,6 +432,7 @@ std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& option
     const Result<Storage*> opened = begin_storage(world, node, config, small_log(), owners);
     if (!opened.ok()) return "does not open: " + opened.error().message;
     // Logs are used, and perhaps lost again, while the journals of the run before are still needed.
+    if (node.log().contains("on disk is damaged")) return "the scrubber found damage";
     const bool singly = rng.chance(1, 2);
     const Status recovered = recover(world, node, **opened, rng, singly);
     if (!recovered.ok()) return "is not recovered: " + recovered.error().message;
