@@ -196,7 +196,11 @@ Task<Status> replace_file(Backend& backend, std::string path, std::string conten
   if (result == 0) result = co_await sync_file(backend, file);
   const std::int32_t closed = co_await close_handle(backend, file);
   if (result == 0) result = closed;
-  if (result < 0) co_return storage_error("write", temporary, -result);
+  if (result < 0) {
+    // A full disk, mostly, which has better use for the space.
+    static_cast<void>(co_await unlink_file(backend, temporary));
+    co_return storage_error("write", temporary, -result);
+  }
   result = co_await rename_file(backend, temporary, path);
   if (result < 0) co_return storage_error("rename to", path, -result);
   result = co_await sync_directory(backend, directory);

@@ -261,6 +261,12 @@ void Journal::retry() {
   env_.turn_end.push_once(pump_node_);
 }
 
+void Journal::wait_no_more() {
+  waits_for_space_ = false;
+  retry();
+  changed_.notify_all();
+}
+
 void Journal::announce() {
   if (durable_ == announced_) return;
   pending_gauge_->add(-static_cast<std::int64_t>(durable_ - announced_));
@@ -273,6 +279,7 @@ Task<Status> Journal::wait_durable(Lsn end) {
   while (durable_ < end) {
     if (failure_.has_value()) co_return *failure_;
     if (stopping_) co_return Error(ErrorCode::kKafkaStorageError, "the journal was stopped");
+    if (!waits_for_space_ && starved()) co_return failure_of("write", ENOSPC);
     co_await changed_.wait();
   }
   co_return Status();

@@ -98,6 +98,9 @@ class Journal {
   // Whether what is appended stays in memory, because the disk is full. There may be space again: retry().
   [[nodiscard]] bool starved() const { return unwritten_ > 0 || (no_file_ && prepared_ < sequence_); }
   void retry();
+  // Tries that once more, and from then on wait_durable() fails where there is no space instead of waiting for some:
+  // for a stop, which must come to an end.
+  void wait_no_more();
 
   [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
 
@@ -174,7 +177,8 @@ class Journal {
   std::deque<File> spares_;  // used in this order
   std::uint32_t named_ = 0;  // file names given
   bool preparing_ = false;
-  bool no_file_ = false;       // there was no space for one
+  bool no_file_ = false;  // there was no space for one
+  bool waits_for_space_ = true;
   std::size_t unwritten_ = 0;  // frames that found no space
   bool stopping_ = false;
   std::optional<Error> failure_;

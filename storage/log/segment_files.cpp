@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kIndexKinds[] = {".index", ".timeindex", ".txnindex"};
 constexpr std::string_view kLogKind = ".log";
-constexpr std::uint32_t kFileMode = 0644;
+constexpr std::uint32_t kIndexFileMode = 0644;
 
 }  // namespace
 
@@ -82,7 +82,7 @@ Task<Status> Segment::write_indexes_beside(std::shared_ptr<const SegmentIndexes>
   for (const Part& part : {Part{kIndexKinds[0], offsets}, Part{kIndexKinds[1], times}}) {
     const std::string name = path(part.kind) + std::string(kUnfinishedSuffix);
     const std::int32_t handle =
-        co_await open_file(context_.io, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kFileMode);
+        co_await open_file(context_.io, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kIndexFileMode);
     if (handle < 0) co_return failure("create a new", part.kind, handle);
     std::int32_t result = co_await write_all(context_.io, handle, part.bytes, 0);
     if (result >= 0) result = co_await sync_file(context_.io, handle);

@@ -383,7 +383,7 @@ Task<void> Store::checkpoints() {
     const Status retired = co_await retire_oldest();
     if (!retired.ok() && is_out_of_space(retired.error())) {
       // Or else there is space again already.
-      if (space_.full()) co_await work_.wait();
+      if (space_.full() && !stopping_) co_await work_.wait();
       continue;
     }
     if (!retired.ok()) break;
@@ -605,6 +605,7 @@ Task<Status> Store::close(bool clean) {
               {{"directory", directory_.path}});
   }
   if (clean && !old_journals_ && !failure_.has_value() && journal_ != nullptr) {
+    journal_->wait_no_more();
     for (const auto& [id, log] : logs_) {
       if (!log->recovering_) log->seal_for_stop();
     }

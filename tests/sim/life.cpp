@@ -124,6 +124,7 @@ SimRun::Wrong SimRun::end_life(bool last) {
 SimRun::Wrong SimRun::verify_files() {
   server_->disk().fail_under("");
   disk().write_error = disk().sync_error = 0;
+  const bool full = disk().capacity_bytes != UINT64_MAX;
   server_->start();
   Wrong wrong;
   for (std::uint32_t i = 0; i < options_.directories; ++i) {
@@ -132,6 +133,10 @@ SimRun::Wrong SimRun::verify_files() {
     const LineSink print = [&](std::string_view line) {
       const std::size_t slash = line.find('/', directory.size() + 1);
       if (slash == std::string_view::npos) return;
+      // On a full disk a stop finishes nothing, and leaves what the next start removes.
+      if (full && line.find("a start removes it") != std::string_view::npos) return;
+      // On a full disk a stop finishes nothing, and leaves what the next start removes.
+      if (full && line.find("a start removes it") != std::string_view::npos) return;
       const std::string partition(line.substr(directory.size() + 1, slash - directory.size() - 1));
       if (!wrong.has_value() && !atlas_->damaged(partition)) wrong = "files: " + std::string(line);
     };

@@ -74,6 +74,13 @@ struct FullDiskBench {
   TopicIdPartition cluster_id = partition_id(2, 0);
 };
 
+Task<void> close_unclean(LogManager* manager, bool* closed) {
+  Task<Status> closing = manager->close(true);
+  const Status status = co_await closing;
+  CHECK_FALSE(status.ok());
+  *closed = true;
+}
+
 }  // namespace
 
 TEST_CASE("a disk that is full but for the reserve refuses producers and serves the cluster") {
@@ -163,6 +170,25 @@ TEST_CASE("a journal that finds no space for a file goes on when there is some")
   full.bench.stop(true);
   full.bench.start();
   CHECK(full.walk(full.cluster_id) == cluster + 1);
+  full.bench.stop(true);
+}
+
+TEST_CASE("a stop comes to an end on a disk that stays full, and loses nothing that was durable") {
+  FullDiskBench full;
+  full.leave_free(0);
+  while (full.append(full.cluster_id).ok()) continue;
+  const Offset durable = full.bench.log(full.cluster_id)->durable_end_offset();
+  REQUIRE(durable < full.bench.log(full.cluster_id)->log_end_offset());
+  bool closed = false;
+  LogManager* const manager = &full.bench.manager();
+  full.bench.world.spawn(full.bench.node, 0, [manager, &closed](Env&) { return close_unclean(manager, &closed); });
+  REQUIRE(full.bench.world.run_until([&] { return closed; }, full.bench.world.now() + 10'000 * kNsPerMs));
+  CHECK(full.lines("no clean stop") == 1);
+  full.bench.world.crash_process(full.bench.node);
+  full.free_all();
+  full.bench.start();
+  CHECK(Offset(full.walk(full.cluster_id)) >= durable);
+  REQUIRE(full.append(full.cluster_id).ok());
   full.bench.stop(true);
 }
 
