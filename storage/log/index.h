@@ -97,12 +97,14 @@ class Index {
   [[nodiscard]] std::vector<std::uint8_t> encode_unsaved() const;
   [[nodiscard]] bool file_too_long() const { return file_too_long_; }
   void mark_saved(std::uint64_t count);
+  // Writing it failed, and may have come some way: what the file has behind saved() must go, even if no entry follows.
+  void mark_torn() { file_too_long_ = true; }
 
  private:
   std::vector<Entry> entries_;
   std::uint64_t first_ = 0;  // the number of entries_[0]
   std::uint64_t saved_ = 0;
-  bool file_too_long_ = false;  // the file holds entries that were truncated
+  bool file_too_long_ = false;  // the file may hold what is none of the saved entries
 };
 
 extern template class Index<OffsetEntry>;

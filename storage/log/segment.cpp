@@ -252,7 +252,10 @@ Task<Result<bool>> Segment::save_index(Index<Entry>& index, std::string suffix, 
     if (truncated < 0) co_return failure("truncate", suffix, truncated);
   }
   const std::int32_t written = co_await write_all(context_.io, file->handle(), bytes, from * Entry::kSize);
-  if (written < 0) co_return failure("write", suffix, written);
+  if (written < 0) {
+    index.mark_torn();
+    co_return failure("write", suffix, written);
+  }
   const std::int32_t synced = co_await syncing.file(file->handle());
   if (synced < 0) co_return failure("sync", suffix, synced);
   index.mark_saved(count);

@@ -135,8 +135,6 @@ SimRun::Wrong SimRun::verify_files() {
       if (slash == std::string_view::npos) return;
       // On a full disk a stop finishes nothing, and leaves what the next start removes.
       if (full && line.find("a start removes it") != std::string_view::npos) return;
-      // On a full disk a stop finishes nothing, and leaves what the next start removes.
-      if (full && line.find("a start removes it") != std::string_view::npos) return;
       const std::string partition(line.substr(directory.size() + 1, slash - directory.size() - 1));
       if (!wrong.has_value() && !atlas_->damaged(partition)) wrong = "files: " + std::string(line);
     };

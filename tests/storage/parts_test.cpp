@@ -138,6 +138,20 @@ TEST_CASE("journal records of every kind") {
   CHECK(unknown.code() == ErrorCode::kUnsupportedVersion);
 }
 
+TEST_CASE("an index whose file is torn has something to save, though its entries were cut off") {
+  Index<OffsetEntry> index;
+  index.append({.relative_offset = 0, .position = 0});
+  index.mark_saved(1);
+  index.append({.relative_offset = 9, .position = 900});
+  index.mark_torn();
+  index.truncate(1);
+  CHECK(index.unsaved());
+  CHECK(index.file_too_long());
+  CHECK(index.encode_unsaved().empty());
+  index.mark_saved(1);
+  CHECK_FALSE(index.unsaved());
+}
+
 TEST_CASE("an index forgets what is saved and keeps what is new") {
   Index<OffsetEntry> index;
   for (int i = 0; i < 2000; ++i) index.append(OffsetEntry{.relative_offset = i * 2, .position = i * 100});
