@@ -91,6 +91,10 @@ Task<Status> LogRecovery::complete_swap(PartitionLog& log, Offset base, const st
   Backend& io = store_.env().io;
   const Result<Offset> end = co_await prepare_swap(log, base);
   if (!end.ok()) co_return end.error();
+  // A process that was killed may have left the new name where only it can be seen: the old ones must not go before it
+  // lasts.
+  const Status named_so = co_await log.sync_own_directory();
+  if (!named_so.ok()) co_return named_so;
   const std::string directory = log.directory();
   std::vector<std::string> old;
   for (const std::string& name : names) {
