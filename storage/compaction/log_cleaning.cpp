@@ -191,8 +191,9 @@ Task<Status> LogCleaning::walk(std::shared_ptr<Segment> segment, std::uint64_t p
       co_await pace_.spend(size);
       ahead.emplace(segment->read_run(position, size));
     }
-    const Result<Slice> read = co_await *ahead;
+    Task<Result<Slice>> reading = std::move(*ahead);
     ahead.reset();
+    const Result<Slice> read = co_await reading;
     if (!read.ok()) co_return read.error();
     result_.bytes_read += read->size();
     const Slice piece = *read;
@@ -217,8 +218,8 @@ Task<Status> LogCleaning::walk(std::shared_ptr<Segment> segment, std::uint64_t p
     status = co_await walk_piece(piece.bytes, phase);
   }
   if (ahead.has_value()) {
-    const Result<Slice> unused = co_await *ahead;
-    static_cast<void>(unused);  // nobody wants it any more
+    Task<Result<Slice>> unwanted = std::move(*ahead);
+    static_cast<void>(co_await unwanted);
   }
   co_return status;
 }
