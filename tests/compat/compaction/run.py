@@ -29,6 +29,7 @@ from inputs import CASES  # noqa: E402
 from differ import CleanedSide  # noqa: E402
 from harness import broker, install  # noqa: E402
 from harness.agent import Agent  # noqa: E402
+from harness.scratch import scratch_root  # noqa: E402
 from side import agree  # noqa: E402
 
 BROKER = {
@@ -47,12 +48,6 @@ def parse():
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--logs", help="folder for data and logs, kept")
     return parser.parse_args()
-
-
-def scratch_root():
-    """None: where temporary files are. In a chroot no mount point is above them, and Java, which asks for it, fails."""
-    mounts = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
-    return None if "/" in mounts or "/dev/shm" not in mounts else "/dev/shm"
 
 
 def run_case(side, function, seed, moments):

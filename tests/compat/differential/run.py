@@ -27,6 +27,7 @@ from cases import CASES  # noqa: E402
 from cases.framing import SCOPE  # noqa: E402
 from compare import Report, compare_traces, load_rules  # noqa: E402
 from harness import broker  # noqa: E402
+from harness.scratch import scratch_root  # noqa: E402
 from side import SILENT, Side, agree  # noqa: E402
 
 
@@ -41,12 +42,6 @@ def parse():
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--logs", help="folder for data and logs, kept")
     return parser.parse_args()
-
-
-def scratch_root():
-    """None: where temporary files are. In a chroot no mount point is above them, and Java, which asks for it, fails."""
-    mounts = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
-    return None if "/" in mounts or "/dev/shm" not in mounts else "/dev/shm"
 
 
 def chosen(name, patterns):
