@@ -1,10 +1,14 @@
 """Scenarios about what a broker is apart from bytes: starting, topics, groups, connections, memory."""
 
+from harness import wire
+
 from . import load
-from .process import Stretch, cpu_seconds, resident_bytes, settle
+from .process import Stretch, cpu_seconds, open_files, resident_bytes, settle
 from .scenario import OWN, Measured, Scenario
 
 CREATED = 5_000
+MANY_TOPICS, MANY_PARTITIONS = 100, 1_000
+MANY_SETTLE_S = 300
 
 
 def start_empty(context):
@@ -68,6 +72,41 @@ def create(context):
     return {OWN: Measured(values)}
 
 
+def many(context):
+    """A tenth of the partitions has a record, none of them is used: what each costs, and what a start costs."""
+    if context.side != "klamm":
+        return {}
+    served = context.fresh()
+    values = {}
+
+    def bytes_each(empty):
+        settle(served.pid, MANY_SETTLE_S)
+        return (resident_bytes(served.pid) - empty) / (MANY_TOPICS * MANY_PARTITIONS)
+
+    try:
+        served.start()
+        settle(served.pid)
+        empty = resident_bytes(served.pid)
+        for number in range(MANY_TOPICS):
+            if number % 10 == 0:
+                load.bench(served, "create", topic=f"many-{number}", partitions=MANY_PARTITIONS)
+            else:
+                wire.create_topic(served.port, f"many-{number}", MANY_PARTITIONS)
+        values["created_bytes_each"] = bytes_each(empty)
+        served.stop()
+        served.start()
+        values["ready_s"] = served.ready_s
+        values["bytes_each"] = bytes_each(empty)
+        values["open_files"] = open_files(served.pid)
+        served.kill()
+        served.start()
+        values["killed_ready_s"] = served.ready_s
+        values["killed_bytes_each"] = bytes_each(empty)
+        return {OWN: Measured(values)}
+    finally:
+        served.close()
+
+
 def group(context):
     context.bench("group", rounds=context.pick(3, 10))  # the first group of all makes the topic of the offsets
     result = context.bench("group", rounds=context.pick(5, 30))
@@ -125,6 +164,13 @@ def scenarios():
         "From the request until it is answered, and until each partition has accepted a record.",
         create,
         quick=True,
+    )
+    yield Scenario(
+        "partitions-100k",
+        f"{MANY_TOPICS * MANY_PARTITIONS:,} partitions, mostly idle",
+        "The memory of each, just created, after a clean stop and after kill -9, and how long these starts take; Klamm alone.",
+        many,
+        own_broker=True,
     )
     yield Scenario(
         "group",

@@ -25,6 +25,10 @@ def resident_bytes(pid):
     return number_in(Path(f"/proc/{pid}/status").read_text(), "VmRSS:") * 1024
 
 
+def open_files(pid):
+    return len(os.listdir(f"/proc/{pid}/fd"))
+
+
 def disk_bytes(pid):
     """(read, written) at the level of the disk; what was written to the page cache counts when it is dirtied."""
     text = Path(f"/proc/{pid}/io").read_text()

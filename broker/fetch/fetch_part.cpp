@@ -109,6 +109,7 @@ Task<FetchAnswer> FetchPart::read(FetchQuestion question, std::size_t bytes_max,
       co_return answer;
     }
     answer.records = std::move(result->records);
+    answer.aborted = std::move(result->aborted);
   }
   if (answer.error != ErrorCode::kNone) co_return answer;
   answer.high_watermark = partition->high_watermark();

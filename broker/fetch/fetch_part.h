@@ -36,6 +36,7 @@ struct FetchAnswer {
   Offset diverging_end{-1};
   bool zstd_topic = false;  // compression.type=zstd, which old clients cannot read
   BufferChain records;
+  std::vector<AbortedTxn> aborted;  // with read_committed
 };
 
 // One reading of all the partitions of a part.

@@ -294,8 +294,12 @@ void FetchExchange::take_answer(Wanted& wanted, FetchAnswer answer) {
   data.last_stable_offset = answer.last_stable_offset.value;
   data.log_start_offset = answer.log_start_offset.value;
   data.diverging_epoch = {answer.diverging_epoch.value, answer.diverging_end.value};
-  // No transaction was ever aborted here, since none can begin; null says that nobody asked.
+  // Null says that nobody asked.
   if (isolation() == Isolation::kReadUncommitted) data.aborted_transactions.reset();
+  for (const AbortedTxn& transaction : answer.aborted) {
+    data.aborted_transactions->push_back(
+        {.producer_id = transaction.producer.value, .first_offset = transaction.first_offset.value});
+  }
   data.records = std::move(answer.records);
   if (context_.api_version < kBatchVersion) convert_for_old_client(wanted);
 }

@@ -86,10 +86,13 @@ Task<OffsetAnswer> look_up(BrokerShard& on, OffsetItem item) {
     case kEarliestPendingUpload: co_return answer;
     default: break;
   }
+  // Of the largest timestamp Kafka says nothing where the record that has it is not stable yet, though others are.
+  const Offset committed = item.bound == Isolation::kReadCommitted ? partition->high_watermark() : end;
   Task<Result<TimestampOffset>> looking = item.timestamp == kMaxTimestamp
-                                              ? log->offset_of_max_timestamp(end)
+                                              ? log->offset_of_max_timestamp(committed)
                                               : log->offset_for_timestamp(item.timestamp, end);
   const Result<TimestampOffset> found = co_await looking;
+  if (found.ok() && found->offset >= end) co_return answer;
   if (found.ok()) {
     answer.found = *found;
   } else {

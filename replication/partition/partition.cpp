@@ -76,9 +76,10 @@ Partition::Partition(Env& env, TopicIdPartition id, std::string topic, Voter sel
       topic_(std::move(topic)),
       self_(self),
       logs_(logs),
-      open_error_(std::move(open_error)),
+      open_error_(open_error.ok() ? nullptr : std::make_unique<const Error>(open_error.error())),
+      config_(std::make_shared<const PartitionConfig>()),
       core_(self) {
-  KLAMM_ASSERT((log != nullptr) == open_error_.ok());
+  KLAMM_ASSERT((log != nullptr) == (open_error_ == nullptr));
   if (log == nullptr) return;
   if (!log->recovering() || !log->usable().ok()) {
     take_log(std::move(log));
@@ -86,7 +87,7 @@ Partition::Partition(Env& env, TopicIdPartition id, std::string topic, Voter sel
   }
   KLAMM_ASSERT(logs_ != nullptr);
   recovering_ = std::move(log);
-  open_error_ = Error(ErrorCode::kNotLeaderOrFollower, "its log is still being recovered");
+  open_error_ = std::make_unique<const Error>(ErrorCode::kNotLeaderOrFollower, "its log is still being recovered");
 }
 
 void Partition::take_log(std::shared_ptr<PartitionLog> log) {
@@ -98,9 +99,9 @@ void Partition::take_log(std::shared_ptr<PartitionLog> log) {
 
 void Partition::attach(const PartitionImage& image, bool registered) {
   if (closed_ || recovering_ == nullptr) return;
-  open_error_ = Status();
+  open_error_ = nullptr;
   take_log(std::exchange(recovering_, nullptr));
-  log_->reconfigure(config_.log);
+  share_log_config();
   partition_epoch_ = -1;
   apply(image, registered);
   attached_.notify_all();
@@ -177,9 +178,11 @@ void Partition::apply(const PartitionImage& image, bool registered) {
   notify_watchers(new_leader);
 }
 
-void Partition::reconfigure(PartitionConfig config) {
+void Partition::share_log_config() { log_->reconfigure(std::shared_ptr<const LogConfig>(config_, &config_->log)); }
+
+void Partition::reconfigure(std::shared_ptr<const PartitionConfig> config) {
   config_ = std::move(config);
-  if (log_ != nullptr) log_->reconfigure(config_.log);
+  if (log_ != nullptr) share_log_config();
   if (!is_leader()) return;
   core_.set_insync_min(static_cast<std::size_t>(effective_min_insync_replicas()));
   serve_waits();
@@ -189,7 +192,7 @@ void Partition::reconfigure(PartitionConfig config) {
 ErrorCode Partition::check_leader() const {
   if (closed_) return ErrorCode::kNotLeaderOrFollower;
   if (recovering()) logs_->hurry(id_);
-  if (!open_error_.ok()) return open_error_.code();
+  if (open_error_ != nullptr) return open_error_->code;
   const Status usable = log_->usable();
   if (!usable) return usable.code();
   return is_leader() ? ErrorCode::kNone : ErrorCode::kNotLeaderOrFollower;
@@ -205,7 +208,7 @@ ErrorCode Partition::check_leader(LeaderEpoch clients_epoch) const {
 
 std::int32_t Partition::effective_min_insync_replicas() const {
   const auto replicas = static_cast<std::int32_t>(std::max<std::size_t>(replica_count_, 1));
-  return std::clamp(config_.min_insync_replicas, 1, replicas);
+  return std::clamp(config_->min_insync_replicas, 1, replicas);
 }
 
 Offset Partition::log_start_offset() const { return log_ == nullptr ? Offset(0) : log_->log_start_offset(); }
@@ -343,9 +346,14 @@ void Partition::notify_watchers(bool change) {
 Task<Result<ReadResult>> Partition::read(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
                                          Isolation isolation) {
   if (closed_) co_return ErrorCode::kNotLeaderOrFollower;
-  if (log_ == nullptr) co_return open_error_.error();
+  if (log_ == nullptr) co_return *open_error_;
   const std::shared_ptr<PartitionLog> log = log_;
-  Task<Result<ReadResult>> reading = log->read(from, size_bytes_max, at_least_one_batch, read_bound(isolation));
+  const Offset bound = read_bound(isolation);
+  if (isolation == Isolation::kReadCommitted) {
+    Task<Result<ReadResult>> committed = log->read_committed(from, size_bytes_max, at_least_one_batch, bound);
+    co_return co_await committed;
+  }
+  Task<Result<ReadResult>> reading = log->read(from, size_bytes_max, at_least_one_batch, bound);
   co_return co_await reading;
 }
 

@@ -80,7 +80,7 @@ class Partition final : private LogObserver {
 
   [[nodiscard]] const TopicIdPartition& id() const { return id_; }
   [[nodiscard]] const std::string& topic() const { return topic_; }
-  [[nodiscard]] const PartitionConfig& config() const { return config_; }
+  [[nodiscard]] const PartitionConfig& config() const { return *config_; }
 
   // --- What the controller says.
 
@@ -92,7 +92,8 @@ class Partition final : private LogObserver {
   [[nodiscard]] bool recovering() const { return recovering_ != nullptr; }
   // Returns then, or when it is late or closed. The partition must be kept alive by the caller.
   Task<void> wait_attached(MonotonicNs deadline);
-  void reconfigure(PartitionConfig config);
+  // The partitions of a topic share one.
+  void reconfigure(std::shared_ptr<const PartitionConfig> config);
   // It is gone from this shard (deleted, moved away, shut down). Everybody who waits is told.
   void close();
   [[nodiscard]] bool closed() const { return closed_; }
@@ -144,8 +145,9 @@ class Partition final : private LogObserver {
   // or the partition is closed. REQUIRES: not watching already.
   void watch(DataWatcher& watcher, DataWatcher::Bound bound, Offset seen);
   // Records from `from` on that `isolation` may see; none where `from` lies between that bound and the end of the
-  // log, as in Kafka. Errors: those of PartitionLog::read; NOT_LEADER_OR_FOLLOWER once closed. Leadership is the
-  // caller's to check. The partition must be kept alive by the caller.
+  // log, as in Kafka; with kReadCommitted and what of them was aborted. Errors: those of PartitionLog::read;
+  // NOT_LEADER_OR_FOLLOWER once closed. Leadership is the caller's to check. The partition must be kept alive by the
+  // caller.
   Task<Result<ReadResult>> read(Offset from, std::size_t size_bytes_max, bool at_least_one_batch, Isolation isolation);
 
   // --- DeleteRecords: everything below `offset` (-1: the high watermark) is gone, durably. The new log start offset.
@@ -167,6 +169,7 @@ class Partition final : private LogObserver {
 
   void on_durable(Offset end) override;
   void on_offline(const Error& error) override;
+  void share_log_config();
   void take_log(std::shared_ptr<PartitionLog> log);
   void lead(const PartitionImage& image);
   [[nodiscard]] Voters voters_of(const PartitionImage& image) const;
@@ -184,8 +187,8 @@ class Partition final : private LogObserver {
   std::shared_ptr<PartitionLog> recovering_;  // becomes log_
   Signal attached_;                           // or closed
   LogManager* const logs_;
-  Status open_error_;
-  PartitionConfig config_;
+  std::unique_ptr<const Error> open_error_;  // why there is no log_
+  std::shared_ptr<const PartitionConfig> config_;
   ReplicaCore core_;
   BrokerId leader_ = kNoBroker;
   LeaderEpoch leader_epoch_{-1};

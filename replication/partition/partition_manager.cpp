@@ -72,8 +72,6 @@ std::vector<TopicIdPartition> PartitionManager::gone(const MetadataUpdate& updat
 void PartitionManager::collect(const MetadataImage& image, const TopicImage& topic,
                                std::vector<TopicIdPartition>& to_open) {
   const bool known = registered(image);
-  bool configured = false;
-  PartitionConfig config;
   for (std::size_t i = 0; i < topic.partitions.size(); ++i) {
     const TopicIdPartition id{topic.id, PartitionId(static_cast<std::int32_t>(i))};
     if (!hosted(image, id)) continue;
@@ -82,9 +80,7 @@ void PartitionManager::collect(const MetadataImage& image, const TopicImage& top
       to_open.push_back(id);
       continue;
     }
-    if (!configured) config = configs_.config_of(image, topic);
-    configured = true;
-    open->reconfigure(config);
+    open->reconfigure(shared_config(image, topic));
     open->apply(*topic.partitions[i], known);
   }
 }
@@ -98,6 +94,7 @@ Task<void> PartitionManager::retire(MetadataUpdate update) {
 Task<void> PartitionManager::prepare(MetadataUpdate update) {
   if (stopped_) co_return;
   image_ = update.image;
+  shared_config_ = nullptr;
   std::vector<TopicIdPartition> to_open;
   if (update.everything) {
     for (const auto& [id, topic] : update.image->topics_by_id) collect(*update.image, *topic, to_open);
@@ -118,10 +115,21 @@ void PartitionManager::applied(const MetadataUpdate& update) {
   if (std::any_of(update.configs.begin(), update.configs.end(), of_brokers)) reconfigure_all(*update.image);
 }
 
+// What is asked for comes topic by topic.
+std::shared_ptr<const PartitionConfig> PartitionManager::shared_config(const MetadataImage& image,
+                                                                       const TopicImage& topic) {
+  if (shared_config_ == nullptr || shared_config_topic_ != topic.id) {
+    shared_config_ = std::make_shared<const PartitionConfig>(configs_.config_of(image, topic));
+    shared_config_topic_ = topic.id;
+  }
+  return shared_config_;
+}
+
 void PartitionManager::reconfigure_all(const MetadataImage& image) {
+  shared_config_ = nullptr;
   for (const auto& [id, partition] : table_.partitions_) {
     const TopicImage* topic = image.topic(id.topic);
-    if (topic != nullptr) partition->reconfigure(configs_.config_of(image, *topic));
+    if (topic != nullptr) partition->reconfigure(shared_config(image, *topic));
   }
 }
 
@@ -145,7 +153,7 @@ Task<void> PartitionManager::counted(Task<void> change) {
 
 Task<void> PartitionManager::open_partition(TopicIdPartition id, ImagePtr image) {
   const TopicImage& topic = *image->topic(id.topic);
-  PartitionConfig config = configs_.config_of(*image, topic);
+  const std::shared_ptr<const PartitionConfig> config = shared_config(*image, topic);
   std::shared_ptr<PartitionLog> log = logs_.find(id);
   Status opened;
   // An empty log must not take the place of one that lies in a directory that is offline.
@@ -155,7 +163,7 @@ Task<void> PartitionManager::open_partition(TopicIdPartition id, ImagePtr image)
     logger_.error("partition not opened",
                   {{"topic", topic.name}, {"partition", id.partition}, {"error", opened.error()}});
   } else if (log == nullptr) {
-    Task<Result<std::shared_ptr<PartitionLog>>> creating = logs_.create(id, topic.name, config.log);
+    Task<Result<std::shared_ptr<PartitionLog>>> creating = logs_.create(id, topic.name, config->log);
     Result<std::shared_ptr<PartitionLog>> created = co_await creating;
     if (created) {
       log = std::move(*created);
@@ -176,7 +184,7 @@ Task<void> PartitionManager::open_partition(TopicIdPartition id, ImagePtr image)
     if (log->log_dir_index() < directories.size()) self.directory = directories[log->log_dir_index()].id;
   }
   auto partition = std::make_shared<Partition>(env_, id, topic.name, self, std::move(log), std::move(opened), &logs_);
-  partition->reconfigure(std::move(config));
+  partition->reconfigure(config);
   partition->apply(*topic.partition(id.partition), registered(*image));
   if (stopped_) partition->close();
   table_.partitions_[id] = std::move(partition);

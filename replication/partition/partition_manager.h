@@ -79,6 +79,8 @@ class PartitionManager final : public MetadataListener {
   [[nodiscard]] bool hosted(const MetadataImage& image, const TopicIdPartition& id) const;
   [[nodiscard]] bool some_directory_offline() const;
   [[nodiscard]] bool registered(const MetadataImage& image) const;
+  [[nodiscard]] std::shared_ptr<const PartitionConfig> shared_config(const MetadataImage& image,
+                                                                     const TopicImage& topic);
   void reconfigure_all(const MetadataImage& image);
   void on_recovered(const std::shared_ptr<PartitionLog>& log);
 
@@ -91,6 +93,8 @@ class PartitionManager final : public MetadataListener {
   PartitionTable table_;
   ImagePtr image_;  // the newest one that partitions were prepared for
   std::vector<std::string> strays_;
+  std::shared_ptr<const PartitionConfig> shared_config_;  // of the topic that was asked for last, in this update
+  TopicId shared_config_topic_;
   std::size_t changes_in_flight_ = 0;
   Signal change_done_;
   bool opening_all_ = false;  // what is opened existed before

@@ -313,10 +313,14 @@ Task<Status> LogCleaning::copy_group(Segments group) {
   const Status written = co_await write_last();
   if (!written.ok()) co_return written;
   cleaned_->seal();
+  const Status kept = co_await keep_transactions(group);
+  if (!kept.ok()) co_return kept;
   if (!store_.config().mutants.swap_unsynced) {
     Syncing each(store_.env().io);
     const Result<bool> synced = co_await cleaned_->sync(each);
     if (!synced.ok()) co_return synced.error();
+    const Result<bool> named = co_await cleaned_->name_transactions();
+    if (!named.ok()) co_return named.error();
   }
   if (pace_.stopping()) result_.void_ = true;
   if (result_.void_) co_return Status();
@@ -328,12 +332,31 @@ Task<Status> LogCleaning::copy_group(Segments group) {
   co_return Status();
 }
 
+// An aborted transaction is told of as long as its marker is there: without the marker a reader would never learn that
+// it has ended.
+Task<Status> LogCleaning::keep_transactions(const Segments& old) {
+  for (const std::shared_ptr<Segment>& segment : old) {
+    // Until now they may have been forgotten again.
+    do {
+      const Status loaded = co_await log_->load_transactions(segment);
+      if (!loaded.ok()) co_return loaded;
+    } while (!segment->transactions_known());
+    if (segment->transactions() == nullptr) continue;
+    for (const AbortedTxn& entry : segment->transactions()->entries()) {
+      if (kept_aborts_.contains(entry.last_offset)) cleaned_->add_aborted(entry);
+    }
+  }
+  kept_aborts_.clear();
+  co_return Status();
+}
+
 Status LogCleaning::copy(const BatchView& batch) {
   const Result<std::optional<ByteView>> left = filter_->filter(batch);
   if (!left.ok()) return left.error();
   if (!left->has_value()) return {};
   const Result<BatchView> view = BatchView::parse(**left);
   KLAMM_ASSERT(view.ok());
+  if (view->is_control() && marker_kind(*view) == MarkerKind::kAbort) kept_aborts_.insert(view->last_offset());
   cleaned_->add(*view, config_.index_interval_bytes);
   append_out(**left);
   return {};

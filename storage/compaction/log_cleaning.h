@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -71,6 +72,7 @@ class LogCleaning {
   Task<Status> find_aborted(Offset from);
   [[nodiscard]] bool wants_transactions(const protocol::BatchView& batch) const;
   Status add_to_map(const protocol::BatchView& batch);
+  Task<Status> keep_transactions(const Segments& old);
   Status add_records(const protocol::BatchView& batch, ByteView body);
   bool put_looked(std::size_t count);
   Status copy(const protocol::BatchView& batch);
@@ -101,6 +103,7 @@ class LogCleaning {
 
   std::map<ProducerId, LastRecord> last_records_;
   std::optional<BatchFilter> filter_;
+  std::set<Offset> kept_aborts_;  // abort markers that cleaned_ has
   std::shared_ptr<Segment> cleaned_;
   // What is to be written: whole chunks, and one that is being filled.
   std::vector<Slice> out_;

@@ -130,6 +130,8 @@ Task<Result<bool>> PartitionLog::swap_segments(std::shared_ptr<Segment> cleaned,
   const Status useful = usable();
   if (!useful.ok() || !holds(old)) co_return false;
   for (const std::shared_ptr<Segment>& segment : old) {
+    const Status known = co_await load_transactions(segment);
+    if (!known.ok()) co_return known.error();
     const Status held = co_await segment->hold_files();
     if (!held.ok()) co_return held.error();
   }
@@ -174,7 +176,7 @@ Task<Status> PartitionLog::finish_swap(std::shared_ptr<Segment> cleaned, std::ve
   if (!there.ok()) co_return there;
   cleaned->release_files();
   for (const std::shared_ptr<Segment>& segment : old) {
-    store_.remover().remove_segment(segment, config_.file_delete_delay_ms);
+    store_.remover().remove_segment(segment, config_->file_delete_delay_ms);
   }
   co_return Status();
 }

@@ -1,8 +1,10 @@
 // What a start makes of files that compaction and deletion left: see README.md, "How a log is cleaned".
 #include <algorithm>
 #include <cerrno>
+#include <map>
 
 #include "runtime/io/io.h"
+#include "storage/compaction/transactions.h"
 #include "storage/log/recovery.h"
 #include "storage/log/segment.h"
 #include "storage/log/store.h"
@@ -13,6 +15,7 @@ namespace klamm {
 namespace {
 
 constexpr std::size_t kOffsetDigits = 20;
+constexpr std::size_t kTransactionIndexSizeMax = 256U << 20;
 constexpr std::string_view kIndexKinds[] = {".index", ".timeindex", ".txnindex"};
 
 Task<Status> unlink_all(Backend& io, std::vector<std::string> paths) {
@@ -45,8 +48,9 @@ Task<Status> LogRecovery::clear_log_directory(PartitionLog& log, std::vector<std
     if (!wanted) useless.push_back(directory + "/" + name);
   }
   for (const std::string& name : names) {
-    // Of a segment that was removed: the names of its files go one by one.
-    const bool index = name.ends_with("index") && name.size() > kOffsetDigits;
+    // Of a segment that was removed: the names of its files go one by one. What a segment that is to be made again had
+    // of aborted transactions is still wanted: see LogRecovery::load_segments().
+    const bool index = name.ends_with("index") && name.size() > kOffsetDigits && !name.ends_with(".txnindex");
     if (!index || !parse_segment_file_name(name.substr(0, kOffsetDigits), "").has_value()) continue;
     const std::string log_name = name.substr(0, kOffsetDigits) + ".log";
     const auto named = [&](const std::string& wanted) {
@@ -70,26 +74,66 @@ Task<Status> LogRecovery::clear_log_directory(PartitionLog& log, std::vector<std
 }
 
 // Makes the indexes of a segment that is to be swapped in, whatever the crash left of them. Where it ends.
-Task<Result<Offset>> LogRecovery::prepare_swap(PartitionLog& log, Offset base) {
+Task<Result<Offset>> LogRecovery::prepare_swap(PartitionLog& log, Offset base, const std::vector<std::string>& names) {
   const std::string path = log.directory() + "/" + segment_file_name(base) + ".log.swap";
   const std::int64_t size = co_await file_size(store_.env().io, path);
   if (size < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot stat " + path, static_cast<int>(-size));
   auto segment = std::make_shared<Segment>(store_.files(), log.directory(), base);
   segment->set_file_suffix(".swap");
   const Status recovered =
-      co_await segment->recover(static_cast<std::uint64_t>(size), log.config_.index_interval_bytes, false);
+      co_await segment->recover(static_cast<std::uint64_t>(size), log.config_->index_interval_bytes, false);
   if (!recovered.ok()) co_return recovered.error();
   segment->seal();
+  const Status transactions = co_await find_swap_transactions(log, *segment, names);
+  if (!transactions.ok()) co_return transactions.error();
   Syncing each(store_.env().io);
   const Result<bool> synced = co_await segment->sync(each);
   if (!synced.ok()) co_return synced.error();
+  const Result<bool> named = co_await segment->name_transactions();
+  if (!named.ok()) co_return named.error();
+  if (*named) {
+    const Status there = co_await log.sync_own_directory();
+    if (!there.ok()) co_return there.error();
+  }
   co_return segment->next_offset();
+}
+
+// The aborted transactions of a segment that is to be swapped in are those of the old ones whose markers it still has,
+// whichever names a crash has left to their indexes.
+Task<Status> LogRecovery::find_swap_transactions(PartitionLog& log, Segment& swap,
+                                                 const std::vector<std::string>& names) {
+  std::map<Offset, AbortedTxn> known;
+  for (const std::string& name : names) {
+    std::optional<Offset> at = parse_segment_file_name(name, ".txnindex.swap");
+    if (!at.has_value()) at = parse_segment_file_name(name, ".txnindex");
+    if (!at.has_value() || *at < swap.base() || *at >= std::max(swap.next_offset(), swap.base() + 1)) continue;
+    const std::string path = log.directory() + "/" + name;
+    const Result<std::string> file = co_await read_file(store_.env().io, path, kTransactionIndexSizeMax);
+    if (!file.ok()) co_return file.error();
+    const auto entries = TransactionIndex::parse(as_bytes(*file), *at, Offset(INT64_MAX));
+    if (!entries.has_value()) {
+      store_.log().warn("a damaged index of aborted transactions is lost", {{"log", log.directory_name_}});
+      continue;
+    }
+    for (const AbortedTxn& entry : *entries) known.emplace(entry.last_offset, entry);
+  }
+  if (known.empty()) co_return Status();
+  std::vector<AbortedTxn> found;
+  const Segment::BatchVisitor visit = [&known, &found](const protocol::BatchView& batch, std::uint64_t /*at*/) {
+    const auto entry = known.find(batch.last_offset());
+    const bool marks = entry != known.end() && batch.is_control() && marker_kind(batch) == MarkerKind::kAbort &&
+                       entry->second.producer == batch.producer_id();
+    if (marks) found.push_back(entry->second);
+  };
+  const Status scanned = co_await swap.scan(0, visit);
+  if (scanned.ok()) swap.replace_transactions(found);
+  co_return scanned;
 }
 
 // The old segments go first, durably, then the new one gets its name, the log last: until then a start begins again.
 Task<Status> LogRecovery::complete_swap(PartitionLog& log, Offset base, const std::vector<std::string>& names) {
   Backend& io = store_.env().io;
-  const Result<Offset> end = co_await prepare_swap(log, base);
+  const Result<Offset> end = co_await prepare_swap(log, base, names);
   if (!end.ok()) co_return end.error();
   // A process that was killed may have left the new name where only it can be seen: the old ones must not go before it
   // lasts.

@@ -225,7 +225,7 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
     hint = *found;
   }
   std::uint64_t position = *hint;
-  const std::size_t slack = exact ? 0 : 2 * static_cast<std::size_t>(config_.index_interval_bytes);
+  const std::size_t slack = exact ? 0 : 2 * static_cast<std::size_t>(config_->index_interval_bytes);
   std::size_t chunk = std::max(size_bytes_max, kReadSizeMin) + slack;
   while (true) {
     const std::uint64_t written = segment->written_bytes();
@@ -282,10 +282,9 @@ Task<Result<std::optional<ReadResult>>> PartitionLog::read_segment(Offset from, 
 
 namespace {
 
-// The first record of a batch with a timestamp >= `timestamp_ms`, at or above `from` and below `upper_bound`.
-Result<std::optional<TimestampOffset>> find_in_batch(const BatchView& batch, Offset from, std::int64_t timestamp_ms,
-                                                     Offset upper_bound) {
-  if (batch.max_timestamp() < timestamp_ms) return std::optional<TimestampOffset>();
+// Shows the records of a batch in their order to `wants_more`, until it says no.
+template <class Visitor>
+Status visit_records(const BatchView& batch, Visitor wants_more) {
   const std::optional<protocol::Codec> codec = batch.codec();
   if (!codec.has_value()) return ErrorCode::kCorruptMessage;
   std::vector<std::uint8_t> unpacked;
@@ -300,14 +299,34 @@ Result<std::optional<TimestampOffset>> find_in_batch(const BatchView& batch, Off
   while (true) {
     const Result<std::optional<protocol::RecordView>> record = records.next();
     if (!record.ok()) return record.error();
-    if (!record->has_value()) return std::optional<TimestampOffset>();
-    if ((*record)->timestamp < timestamp_ms || (*record)->offset < from || (*record)->offset >= upper_bound) continue;
-    TimestampOffset found;
-    found.timestamp_ms = (*record)->timestamp;
-    found.offset = (*record)->offset;
-    found.leader_epoch = batch.partition_leader_epoch();
-    return std::optional(found);
+    if (!record->has_value() || !wants_more(**record)) return {};
   }
+}
+
+// The first record of a batch with a timestamp >= `timestamp_ms`, at or above `from` and below `upper_bound`.
+Result<std::optional<TimestampOffset>> find_in_batch(const BatchView& batch, Offset from, std::int64_t timestamp_ms,
+                                                     Offset upper_bound) {
+  std::optional<TimestampOffset> found;
+  if (batch.max_timestamp() < timestamp_ms) return found;
+  const Status visited = visit_records(batch, [&](const protocol::RecordView& record) {
+    if (record.timestamp < timestamp_ms || record.offset < from || record.offset >= upper_bound) return true;
+    found = {.timestamp_ms = record.timestamp, .offset = record.offset, .leader_epoch = batch.partition_leader_epoch()};
+    return false;
+  });
+  if (!visited.ok()) return visited.error();
+  return found;
+}
+
+// The largest timestamp of a batch's records at or above `from` and below `upper_bound`; -1 where there is none.
+Result<std::int64_t> max_timestamp_in(const BatchView& batch, Offset from, Offset upper_bound) {
+  if (batch.base_offset() >= from && batch.next_offset() <= upper_bound) return batch.max_timestamp();
+  std::int64_t max = -1;
+  const Status visited = visit_records(batch, [&](const protocol::RecordView& record) {
+    if (record.offset >= from && record.offset < upper_bound) max = std::max(max, record.timestamp);
+    return true;
+  });
+  if (!visited.ok()) return visited.error();
+  return max;
 }
 
 }  // namespace
@@ -362,7 +381,9 @@ Task<Result<std::int64_t>> PartitionLog::max_timestamp_between(Offset from, Offs
     for (const Slice& slice : chunk->records.slices()) {
       BatchRun run(slice.bytes);
       for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
-        max = std::max(max, (*batch)->max_timestamp());
+        const Result<std::int64_t> part = max_timestamp_in(**batch, from, upper_bound);
+        if (!part.ok()) co_return part.error();
+        max = std::max(max, *part);
       }
     }
     from = chunk->next_offset;

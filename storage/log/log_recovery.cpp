@@ -60,6 +60,7 @@ void LogRecovery::begin_again(Progress& progress) {
   log.epochs_.clear();
   log.producers_.clear();
   log.snapshots_.clear();
+  log.cut_transactions_.reset();
   for (const Item& item : std::exchange(progress.items, {})) waiting_bytes_ -= item.batches.size();
   applied_.notify_all();
   progress.taken = 0;
@@ -147,7 +148,7 @@ Task<Status> LogRecovery::seal_before(Progress& progress, Offset segment_base) {
   if (found == log.segments_.begin() || found == log.segments_.end()) co_return Status();
   const std::shared_ptr<Segment> before = std::prev(found)->second;
   const std::uint64_t size = before->written_bytes();
-  const Status recovered = co_await before->recover(size, log.config_.index_interval_bytes, false);
+  const Status recovered = co_await before->recover(size, log.config_->index_interval_bytes, false);
   if (!recovered.ok() && recovered.error().os_errno == 0) {
     // It may have been deleted: a power loss gives the name back, and nobody had synced the bytes. finish() knows.
     progress.unsealed = recovered.error();
@@ -234,6 +235,17 @@ Task<Status> LogRecovery::load_segments(PartitionLog& log, bool to_be_cut) {
     segments[*base] = std::make_shared<Segment>(store_.files(), directory, *base);
     sizes.emplace_back(*base, static_cast<std::uint64_t>(size));
   }
+  for (const std::string& name : *names) {
+    const std::optional<Offset> base = parse_segment_file_name(name, ".txnindex");
+    if (!base.has_value()) continue;
+    const auto found = segments.find(*base);
+    // A start that came before this one may have cut the segment off, and was to make it again.
+    if (found == segments.end()) {
+      log.keep_cut_transactions(*base);
+    } else {
+      found->second->expect_transactions();
+    }
+  }
   std::sort(log.snapshots_.begin(), log.snapshots_.end());
   if (segments.empty()) co_return Status();
   std::sort(sizes.begin(), sizes.end());
@@ -244,7 +256,7 @@ Task<Status> LogRecovery::load_segments(PartitionLog& log, bool to_be_cut) {
   log.segments_ = std::move(segments);
   if (!to_be_cut) {
     const Status recovered =
-        co_await log.active()->recover(sizes.back().second, log.config_.index_interval_bytes, true);
+        co_await log.active()->recover(sizes.back().second, log.config_->index_interval_bytes, true);
     if (!recovered.ok()) co_return recovered;
   }
   log.log_end_offset_ = log.durable_end_offset_ = log.active()->next_offset();
@@ -305,7 +317,7 @@ Task<Status> LogRecovery::finish(Progress& progress) {
     // All that the journal tells of was deleted; what is there now was only listed.
     const std::shared_ptr<Segment> last = log.active();
     const std::uint64_t size = last->written_bytes();
-    const Status recovered = co_await last->recover(size, log.config_.index_interval_bytes, false);
+    const Status recovered = co_await last->recover(size, log.config_->index_interval_bytes, false);
     if (!recovered.ok()) co_return recovered;
     log.log_end_offset_ = last->next_offset();
   }
@@ -333,6 +345,8 @@ Task<Status> LogRecovery::finish(Progress& progress) {
   if (!producers.ok()) co_return producers;
   const Status dropped = co_await log.drop_snapshots_above(log.log_end_offset_);
   if (!dropped.ok()) co_return dropped;
+  const Status removed = co_await log.remove_cut_transactions();
+  if (!removed.ok()) co_return removed;
   if (store_.config().mutants.forget_producers) log.producers_.clear();
   log.producers_.expire(store_.env().wall_ms(), store_.config().producer_id_expiration_ms);
   // An empty directory may be left by a creation whose record did not last; the log is taken, so it must stay.

@@ -35,7 +35,7 @@ PartitionLog::PartitionLog(Store& store, TopicIdPartition id, std::string topic,
       id_(id),
       topic_(std::move(topic)),
       directory_name_(std::move(directory_name)),
-      config_(config),
+      config_(std::make_shared<const LogConfig>(config)),
       tail_(std::make_unique<Tail>()) {
   start_empty(Offset(0));
 }
@@ -98,7 +98,7 @@ Result<AppendResult> PartitionLog::append_as_leader(Slice batches, LeaderEpoch e
   KLAMM_ASSERT(checked.unread().empty() && next > log_end_offset_);
   // A duplicate needs no space.
   if (refuses()) return refusal();
-  if (batches.size() > static_cast<std::size_t>(config_.segment_size_bytes)) return ErrorCode::kRecordListTooLarge;
+  if (batches.size() > static_cast<std::size_t>(config_->segment_size_bytes)) return ErrorCode::kRecordListTooLarge;
   // Offset and epoch lie outside of the batch's checksum.
   const MutableByteView bytes = protocol::mutable_bytes(batches);
   Offset base = log_end_offset_;
@@ -170,13 +170,15 @@ void PartitionLog::add_to_tail(ByteView batches, Offset next_offset) {
   for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
     const BatchView& view = **batch;
     memory += tail_->add(segment, segment->size_bytes(), view, store_.tail_memory_scarce());
-    segment->add(view, config_.index_interval_bytes);
+    segment->add(view, config_->index_interval_bytes);
     if (view.partition_leader_epoch() > epochs_.latest()) {
       epochs_.assign(view.partition_leader_epoch(), view.base_offset());
       epochs_unsaved_ = true;
     }
     if (view.has_producer_id()) {
-      producers_.apply(view);
+      const std::optional<AbortedTxn> aborted = producers_.apply(view);
+      // While the log is recovered, nothing is known yet of who has a transaction open: see load_producers().
+      if (aborted.has_value() && !recovering_) segment->add_aborted(*aborted);
       producers_unsaved_ = true;
       producers_end_ = view.last_offset() + 1;
     }
@@ -191,10 +193,10 @@ void PartitionLog::add_to_tail(ByteView batches, Offset next_offset) {
 bool PartitionLog::needs_roll(std::size_t size_bytes, Offset last_offset, std::int64_t max_timestamp_ms) const {
   const Segment& segment = *active();
   if (segment.size_bytes() == 0) return false;
-  const bool large = segment.size_bytes() + size_bytes > static_cast<std::uint64_t>(config_.segment_size_bytes);
+  const bool large = segment.size_bytes() + size_bytes > static_cast<std::uint64_t>(config_->segment_size_bytes);
   const bool old = segment.first_timestamp_ms() >= 0 &&
-                   max_timestamp_ms - segment.first_timestamp_ms() > config_.segment_age_ms - segment_jitter_ms_;
-  const std::size_t index_limit = static_cast<std::size_t>(config_.segment_index_size_bytes);
+                   max_timestamp_ms - segment.first_timestamp_ms() > config_->segment_age_ms - segment_jitter_ms_;
+  const std::size_t index_limit = static_cast<std::size_t>(config_->segment_index_size_bytes);
   const bool indexes_full = segment.offset_index().size_bytes() + OffsetEntry::kSize > index_limit ||
                             segment.time_index().size_bytes() + TimeEntry::kSize > index_limit;
   const bool far = last_offset - segment.base() > INT32_MAX;
@@ -204,8 +206,15 @@ bool PartitionLog::needs_roll(std::size_t size_bytes, Offset last_offset, std::i
 void PartitionLog::roll(Offset base_offset) {
   active()->seal();
   active()->set_last_record_file(last_record_file_);
-  segments_[base_offset] = std::make_shared<Segment>(store_.files(), directory(), base_offset);
+  add_segment(base_offset);
   draw_jitter();
+}
+
+void PartitionLog::add_segment(Offset base_offset) {
+  std::shared_ptr<Segment>& segment = segments_[base_offset];
+  segment = std::make_shared<Segment>(store_.files(), directory(), base_offset);
+  if (cut_transactions_ == nullptr) return;
+  if (std::ranges::find(*cut_transactions_, base_offset) != cut_transactions_->end()) segment->expect_transactions();
 }
 
 void PartitionLog::journal_append(const Segment& segment, std::uint64_t position, ByteView batches, ByteView prefix) {
@@ -233,7 +242,7 @@ void PartitionLog::advance_durable(Offset end, std::uint64_t generation) {
   if (observer_ != nullptr) observer_->on_durable(end);
 }
 
-bool PartitionLog::refuses() const { return store_.refuses(config_.from_reserve); }
+bool PartitionLog::refuses() const { return store_.refuses(config_->from_reserve); }
 
 Error PartitionLog::refusal() const {
   store_.space().count_refusal();
@@ -243,7 +252,7 @@ Error PartitionLog::refusal() const {
 // Who will be refused needs no room.
 bool PartitionLog::has_room() const { return store_.has_room() || refuses(); }
 
-Task<Status> PartitionLog::wait_for_room() { return store_.wait_for_room(config_.from_reserve); }
+Task<Status> PartitionLog::wait_for_room() { return store_.wait_for_room(config_->from_reserve); }
 
 Task<Status> PartitionLog::wait_durable(Offset end) {
   const std::uint64_t generation = generation_;
@@ -401,6 +410,10 @@ Task<Status> PartitionLog::sync_files(Syncing& syncing, std::string snapshot, Of
     if (segment->unsynced()) segments.push_back(segment);
   }
   for (const std::shared_ptr<Segment>& segment : segments) {
+    if (segment->transactions_unsaved()) {
+      const Status loaded = co_await load_transactions(segment);
+      if (!loaded.ok()) co_return loaded;
+    }
     const Result<bool> created = co_await segment->sync(syncing);
     if (!created.ok()) co_return created.error();
     if (*created) directory_unsynced_ = true;
@@ -426,6 +439,16 @@ Task<Status> PartitionLog::sync_files(Syncing& syncing, std::string snapshot, Of
   }
   const std::int32_t whole = co_await syncing.barrier();
   if (whole < 0) co_return sync_error(directory(), whole);
+  for (const std::shared_ptr<Segment>& segment : segments) {
+    const Result<bool> named = co_await segment->name_transactions();
+    if (!named.ok()) co_return named.error();
+    transactions_unsynced_ = transactions_unsynced_ || *named;
+  }
+  if (transactions_unsynced_) {
+    transactions_unsynced_ = false;
+    const Status synced = co_await sync_own_directory();
+    if (!synced.ok()) co_return synced;
+  }
   for (const std::string* path : {&epochs, &snapshot_path}) {
     if (path->empty()) continue;
     const std::int32_t renamed = co_await rename_file(store_.env().io, *path + std::string(kUnfinishedSuffix), *path);
@@ -605,7 +628,10 @@ Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std:
     const std::shared_ptr<Segment> last = segments_.rbegin()->second;
     if (last->base() < segment_base || (last->base() == segment_base && position > 0)) break;
     segments_.erase(last->base());
-    const Status removed = co_await last->unlink();
+    transactions_unsynced_ = transactions_unsynced_ || last->may_have_transactions();
+    // Recovery writes the same batches again, and believes a producer snapshot that is of later.
+    if (recovering_ && last->may_have_transactions()) keep_cut_transactions(last->base());
+    const Status removed = co_await last->unlink(!recovering_);
     if (!removed.ok()) co_return removed;
   }
   if (position == 0) {
@@ -614,14 +640,14 @@ Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std:
       active()->end_at(segment_base);
       active()->set_last_record_file(last_record_file_);
     }
-    segments_[segment_base] = std::make_shared<Segment>(store_.files(), directory(), segment_base);
+    add_segment(segment_base);
   } else {
     const auto found = segments_.find(segment_base);
     if (found == segments_.end()) co_return Error(ErrorCode::kCorruptMessage, "a segment is missing");
     const std::shared_ptr<Segment> segment = found->second;
     const Status restored = co_await segment->restore_sector(position, as_bytes(sector_prefix));
     if (!restored.ok()) co_return restored;
-    const Status truncated = co_await segment->truncate(position, config_.index_interval_bytes);
+    const Status truncated = co_await segment->truncate(position, config_->index_interval_bytes);
     if (!truncated.ok()) co_return truncated;
   }
   log_end_offset_ = active()->next_offset();
@@ -662,7 +688,7 @@ void PartitionLog::delete_segments_below_start() {
     const std::shared_ptr<Segment> segment = segments_.begin()->second;
     if (segment->written_bytes() < segment->size_bytes()) break;  // there was no space for the rest of it
     segments_.erase(segments_.begin());
-    store_.remover().remove_segment(segment, config_.file_delete_delay_ms);
+    store_.remover().remove_segment(segment, config_->file_delete_delay_ms);
   }
   forget_tail_below(segments_.begin()->first);
 }

@@ -36,9 +36,6 @@ struct SegmentIndexes;
 class Syncing;
 class Tail;
 
-// Of a small file that has not its own name yet.
-inline constexpr std::string_view kUnfinishedSuffix = ".tmp";
-
 struct AppendResult {
   Offset base_offset;  // of the first batch; of the original one where it is a duplicate
   Offset last_offset;
@@ -52,7 +49,8 @@ struct AppendResult {
 // read from a file; both stay valid whatever happens to the log.
 struct ReadResult {
   BufferChain records;
-  Offset next_offset;  // where to go on: behind the last batch, or the offset asked for if there is none
+  Offset next_offset;                 // where to go on: behind the last batch, or the offset asked for if there is none
+  std::vector<AbortedTxn> aborted{};  // of read_committed(): what a reader of these records is to leave out
 };
 
 struct TimestampOffset {
@@ -134,6 +132,12 @@ class PartitionLog {
   // Errors: kOffsetOutOfRange (below log_start_offset() or above log_end_offset()), kCorruptMessage (a batch on disk
   // fails its CRC: nothing of it is returned), kKafkaStorageError.
   Task<Result<ReadResult>> read(Offset from, std::size_t size_bytes_max, bool at_least_one_batch, Offset upper_bound);
+  // The same with what is to be known of transactions that were aborted.
+  Task<Result<ReadResult>> read_committed(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
+                                          Offset upper_bound);
+  // Aborted transactions with records in [fetch_offset, upper_bound), in the order of their markers. There may be one
+  // more where a marker lies right behind. Errors: kKafkaStorageError.
+  Task<Result<std::vector<AbortedTxn>>> aborted_transactions(Offset fetch_offset, Offset upper_bound);
   // The first record with a timestamp >= `timestamp_ms` below `upper_bound`; offset -1 where there is none.
   Task<Result<TimestampOffset>> offset_for_timestamp(std::int64_t timestamp_ms, Offset upper_bound);
   // The first record of those with the largest timestamp below `upper_bound`; offset -1 in an empty log.
@@ -153,9 +157,11 @@ class PartitionLog {
   Task<Status> set_replica_state(std::string state);
   [[nodiscard]] const std::string& replica_state() const { return replica_state_; }
 
-  [[nodiscard]] const LogConfig& config() const { return config_; }
+  [[nodiscard]] const LogConfig& config() const { return *config_; }
   // Takes effect at once, on the files that are there too: a lower retention.ms deletes soon.
-  void reconfigure(const LogConfig& config);
+  void reconfigure(const LogConfig& config) { reconfigure(std::make_shared<const LogConfig>(config)); }
+  // The logs of a topic share one.
+  void reconfigure(std::shared_ptr<const LogConfig> config);
 
   // --- Retention (retention.cpp). Source: Kafka's rules for retention.ms, retention.bytes and log start offset.
 
@@ -174,6 +180,9 @@ class PartitionLog {
   [[nodiscard]] std::map<ProducerId, LastRecord> last_records() const { return producers_.last_records(); }
   // Nothing at or above it is compacted.
   [[nodiscard]] Offset cleanable_end() const;
+  // Makes the segment know all its aborted transactions, from its file or from the log where the file is damaged. They
+  // may be forgotten again: see Segment::load_transactions().
+  Task<Status> load_transactions(std::shared_ptr<Segment> segment);
   // Up to where the log is clean, as the checkpoint has it; 0 without one.
   Task<Result<Offset>> first_dirty_offset();
   Task<Status> set_first_dirty_offset(Offset offset);
@@ -231,6 +240,7 @@ class PartitionLog {
   Result<AppendResult> append_checked(Slice batches, Offset base_offset, Offset next_offset);
   [[nodiscard]] bool needs_roll(std::size_t size_bytes, Offset last_offset, std::int64_t max_timestamp_ms) const;
   void roll(Offset base_offset);
+  void add_segment(Offset base_offset);
   void draw_jitter();
   // What is to go now, as far as it is known. With `unknown` set, that segment's timestamps decide and must be loaded.
   struct RetentionVerdict {
@@ -292,6 +302,12 @@ class PartitionLog {
   void note_snapshot(Offset offset);
   Task<Status> truncate_locked(Offset offset);
   Task<Status> replay_producers(Offset from);
+  // What segments say of transactions that were aborted at or above `offset` is void.
+  Task<Status> drop_transactions_from(Offset offset);
+  Task<Status> rebuild_transactions(std::shared_ptr<Segment> segment);
+  void keep_cut_transactions(Offset base);
+  // Of segments that recovery cut off and did not make again.
+  Task<Status> remove_cut_transactions();
   void delete_segments_below_start();
   Task<Status> make_durable();
 
@@ -322,7 +338,7 @@ class PartitionLog {
   const TopicIdPartition id_;
   const std::string topic_;
   std::string directory_name_;
-  LogConfig config_;
+  std::shared_ptr<const LogConfig> config_;
   LogObserver* observer_ = nullptr;
 
   std::map<Offset, std::shared_ptr<Segment>> segments_;  // by base offset; at least one
@@ -350,6 +366,9 @@ class PartitionLog {
   bool parent_unsynced_ = false;     // the directory itself was created
   bool epochs_unsaved_ = false;
   bool producers_unsaved_ = false;
+  std::unique_ptr<std::vector<Offset>> cut_transactions_;  // what recovery has cut off and left its .txnindex
+  // Names of .txnindex have changed. A producer snapshot says that those of its time are right, so they come first.
+  bool transactions_unsynced_ = false;
   Offset producers_end_;                // no batch of a producer lies behind it
   std::vector<Offset> snapshots_;       // producer snapshots on disk, ascending
   std::uint32_t last_record_file_ = 0;  // the journal file of the latest append or truncation

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <deque>
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -70,7 +71,7 @@ class LogRecovery {
     std::vector<journal::RecordPlace> records;  // those that do
     std::size_t taken = 0;                      // of them, in `items` or applied
     std::uint64_t passed = 0;                   // that the replay has come by, with the skipped ones
-    std::deque<Item> items;                     // to be applied, one after the other
+    std::list<Item> items;                      // to be applied, one after the other; for most logs none
     bool ahead = false;                         // its records are fetched: the replay leaves the rest of it alone
     bool no_space = false;                      // it begins again when there is some
     bool busy = false;                          // somebody is at it, or is about to be
@@ -135,7 +136,8 @@ class LogRecovery {
   // storage/compaction/swap_recovery.cpp: removes what compaction and deletion left half done, or completes it. `names`
   // are the files of the log's directory, and are listed again if that changed them.
   Task<Status> clear_log_directory(PartitionLog& log, std::vector<std::string>& names);
-  Task<Result<Offset>> prepare_swap(PartitionLog& log, Offset base);
+  Task<Result<Offset>> prepare_swap(PartitionLog& log, Offset base, const std::vector<std::string>& names);
+  Task<Status> find_swap_transactions(PartitionLog& log, Segment& swap, const std::vector<std::string>& names);
   Task<Status> complete_swap(PartitionLog& log, Offset base, const std::vector<std::string>& names);
 
   Store& store_;

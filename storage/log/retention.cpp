@@ -14,14 +14,15 @@ namespace klamm {
 
 void PartitionLog::draw_jitter() {
   segment_jitter_ms_ = 0;
-  const std::int64_t limit = std::min(config_.segment_jitter_ms, config_.segment_age_ms);
+  const std::int64_t limit = std::min(config_->segment_jitter_ms, config_->segment_age_ms);
   if (limit <= 0) return;
   segment_jitter_ms_ = static_cast<std::int64_t>(store_.env().rng.below(static_cast<std::uint64_t>(limit)));
 }
 
-void PartitionLog::reconfigure(const LogConfig& config) {
-  const LogConfig before = config_;
-  config_ = config;
+void PartitionLog::reconfigure(std::shared_ptr<const LogConfig> shared) {
+  const std::shared_ptr<const LogConfig> replaced = std::exchange(config_, std::move(shared));
+  const LogConfig& before = *replaced;
+  const LogConfig& config = *config_;
   if (removed_) return;
   if (config.segment_jitter_ms != before.segment_jitter_ms) draw_jitter();
   const bool retention_changed = config.cleanup_delete != before.cleanup_delete ||
@@ -48,11 +49,11 @@ bool PartitionLog::retention_due(std::int64_t now_ms) const {
 PartitionLog::RetentionVerdict PartitionLog::judge_retention(std::int64_t now_ms) const {
   RetentionVerdict verdict;
   verdict.new_start = log_start_offset_;
-  if (!config_.cleanup_delete || !usable().ok()) return verdict;
-  if (config_.retention_ms < 0 && config_.retention_bytes < 0) return verdict;
+  if (!config_->cleanup_delete || !usable().ok()) return verdict;
+  if (config_->retention_ms < 0 && config_->retention_bytes < 0) return verdict;
   const Offset committed = high_watermark();
-  const auto limit = static_cast<std::uint64_t>(std::max<std::int64_t>(config_.retention_bytes, 0));
-  const std::uint64_t size = config_.retention_bytes < 0 ? 0 : size_bytes();
+  const auto limit = static_cast<std::uint64_t>(std::max<std::int64_t>(config_->retention_bytes, 0));
+  const std::uint64_t size = config_->retention_bytes < 0 ? 0 : size_bytes();
   std::uint64_t excess = size > limit ? size - limit : 0;
   for (auto at = segments_.begin(); at != segments_.end(); ++at) {
     const std::shared_ptr<Segment>& segment = at->second;
@@ -63,13 +64,13 @@ PartitionLog::RetentionVerdict PartitionLog::judge_retention(std::int64_t now_ms
     if (too_much) excess -= segment->size_bytes();
     // Once the size is right, only age deletes.
     if (!too_much) excess = 0;
-    if (!too_much && config_.retention_ms < 0) break;
+    if (!too_much && config_->retention_ms < 0) break;
     const bool empty = segment->size_bytes() == 0;  // compaction left nothing of it
     if (!too_much && !empty && !segment->timestamps_known()) {
       verdict.unknown = segment;
       break;
     }
-    const bool young = !empty && now_ms - segment->retention_timestamp_ms(now_ms) <= config_.retention_ms;
+    const bool young = !empty && now_ms - segment->retention_timestamp_ms(now_ms) <= config_->retention_ms;
     if (!too_much && young) break;
     verdict.new_start = end;
     verdict.bytes += segment->size_bytes();
@@ -181,6 +182,9 @@ Task<Retention::Logs> Retention::find_due() {
   // The last one that was looked at: the map changes while others run.
   TopicIdPartition last;
   bool first = true;
+  std::uint64_t looked_at = 0;
+  MonotonicNs ran = 0;
+  MonotonicNs longest = 0;
   while (!stopping_ && (all || !changed_.empty())) {
     if (all) {
       const auto next = first ? store_.logs().begin() : store_.logs().upper_bound(last);
@@ -191,13 +195,25 @@ Task<Retention::Logs> Retention::find_due() {
       last = *changed_.begin();
       changed_.erase(changed_.begin());
     }
+    ++looked_at;
     const auto found = store_.logs().find(last);
     if (found != store_.logs().end() && !found->second->recovering() && found->second->retention_due(now_ms)) {
       due.push_back(found->second);
     }
     if (!slice.used_up()) continue;
+    ran += slice.ran();
+    longest = std::max(longest, slice.ran());
     co_await Yield();
     slice.restart();
+  }
+  if (all) {
+    ran += slice.ran();
+    longest = std::max(longest, slice.ran());
+    store_.log().debug("looked for segments to delete", {{"directory", store_.directory().path},
+                                                         {"logs", looked_at},
+                                                         {"due", due.size()},
+                                                         {"loop_us", ran / 1000},
+                                                         {"longest_slice_us", longest / 1000}});
   }
   co_return due;
 }

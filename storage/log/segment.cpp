@@ -20,6 +20,7 @@ constexpr std::uint32_t kFileMode = 0644;
 constexpr std::string_view kLogSuffix = ".log";
 constexpr std::string_view kIndexSuffix = ".index";
 constexpr std::string_view kTimeSuffix = ".timeindex";
+constexpr std::string_view kTransactionSuffix = ".txnindex";
 constexpr std::size_t kScanSize = 256U << 10;
 constexpr std::size_t kDirectReadSizeMin = 64U << 10;
 // Of an index that can be trusted this much is read, from its end.
@@ -55,7 +56,9 @@ Segment::~Segment() {
   if (!Scheduler::abandoning()) context_.open_segments.forget(*this);
 }
 
-bool Segment::unsynced() const { return log_unsynced_ || created_ || offset_index_.unsaved() || time_index_.unsaved(); }
+bool Segment::unsynced() const {
+  return log_unsynced_ || created_ || offset_index_.unsaved() || time_index_.unsaved() || transactions_unsaved();
+}
 
 // --- In memory.
 
@@ -83,16 +86,19 @@ void Segment::add(const BatchView& batch, std::int32_t index_interval_bytes) {
   const std::uint64_t sector_start = size_bytes_ / kSectorSize * kSectorSize;
   const std::uint64_t from = std::max(position, sector_start);
   const ByteView tail = batch.bytes().subspan(static_cast<std::size_t>(from - position));
-  std::copy(tail.begin(), tail.end(), sector_.begin() + static_cast<std::ptrdiff_t>(from - sector_start));
+  sector_.resize(static_cast<std::size_t>(from - sector_start));
+  sector_.insert(sector_.end(), tail.begin(), tail.end());
 }
 
 void Segment::seal() {
   const std::optional<TimeEntry> last = time_index_.last();
   if (max_timestamp_.timestamp_ms > (last.has_value() ? last->timestamp_ms : -1)) time_index_.append(max_timestamp_);
+  sector_ = {};
 }
 
 ByteView Segment::sector_tail() const {
-  return ByteView(sector_).first(static_cast<std::size_t>(size_bytes_ % kSectorSize));
+  KLAMM_ASSERT(sector_.size() == size_bytes_ % kSectorSize);
+  return sector_;
 }
 
 // --- Files.
@@ -104,15 +110,25 @@ Task<Result<FilePtr>> Segment::open(std::string suffix, int flags) {
   co_return std::make_shared<File>(context_, handle);
 }
 
-Task<Result<FilePtr>> Segment::open_cached(FilePtr& cached, std::string suffix) {
-  if (cached != nullptr) {
+FilePtr Segment::keep_file(FilePtr Files::* which, FilePtr opened) {
+  if (files_ == nullptr) files_ = std::make_unique<Files>();
+  FilePtr& kept = (*files_).*which;
+  // Two may have opened it at the same time; either file will do.
+  if (kept == nullptr) kept = std::move(opened);
+  FilePtr file = kept;
+  note_use();
+  return file;
+}
+
+Task<Result<FilePtr>> Segment::open_cached(FilePtr Files::* which, std::string suffix) {
+  if (file(which) != nullptr) {
     note_use();
-    co_return cached;
+    co_return file(which);
   }
   const std::uint32_t version = index_version_;
   Result<FilePtr> opened = co_await open(suffix, O_RDWR);
-  // Two may have opened it at the same time; either file will do.
-  if (opened.ok() && version == index_version_) cached = *opened;
+  if (!opened.ok()) co_return opened;
+  if (version == index_version_) co_return keep_file(which, *opened);
   note_use();
   co_return opened;
 }
@@ -120,44 +136,42 @@ Task<Result<FilePtr>> Segment::open_cached(FilePtr& cached, std::string suffix) 
 void Segment::note_use() {
   if (held_) return;
   std::size_t handles = 0;
-  for (const FilePtr* file : {&log_file_, &direct_file_, &index_file_, &time_file_}) {
-    if (*file != nullptr) ++handles;
+  for (FilePtr Files::* const which : {&Files::log, &Files::direct, &Files::index, &Files::time}) {
+    if (file(which) != nullptr) ++handles;
   }
   context_.open_segments.use(*this, handles);
 }
 
 void Segment::close_files() {
   if (held_) return;
-  for (FilePtr* file : {&log_file_, &direct_file_, &index_file_, &time_file_}) file->reset();
+  files_.reset();
   context_.open_segments.forget(*this);
+  forget_saved_transactions();
 }
 
 void Segment::end_direct_writes() {
-  if (held_ || direct_file_ == nullptr) return;
-  direct_file_.reset();
+  if (held_ || file(&Files::direct) == nullptr) return;
+  files_->direct.reset();
   note_use();
 }
 
 Task<Result<FilePtr>> Segment::open_log() {
-  if (log_file_ != nullptr) {
+  if (file(&Files::log) != nullptr) {
     note_use();
-    co_return log_file_;
+    co_return file(&Files::log);
   }
   Result<FilePtr> opened = co_await open(std::string(kLogSuffix), exists_ ? O_RDWR : O_RDWR | O_CREAT);
   if (!opened.ok()) co_return opened;
   if (!exists_) created_ = log_unsynced_ = true;
   exists_ = true;
-  if (log_file_ == nullptr) log_file_ = *opened;
-  FilePtr file = log_file_;
-  note_use();
-  co_return file;
+  co_return keep_file(&Files::log, *opened);
 }
 
 // The log file for what goes around the page cache, or as usual where the filesystem refuses that.
 Task<Result<FilePtr>> Segment::open_direct() {
-  if (direct_file_ != nullptr) {
+  if (file(&Files::direct) != nullptr) {
     note_use();
-    co_return direct_file_;
+    co_return file(&Files::direct);
   }
   Result<FilePtr> usual = co_await open_log();  // creates it
   if (!usual.ok() || !context_.direct) co_return usual;
@@ -166,9 +180,8 @@ Task<Result<FilePtr>> Segment::open_direct() {
     context_.direct = false;
     co_return usual;
   }
-  if (opened.ok()) direct_file_ = *opened;
-  note_use();
-  co_return opened;
+  if (!opened.ok()) co_return opened;
+  co_return keep_file(&Files::direct, *opened);
 }
 
 Task<Status> Segment::write(std::vector<Slice> pieces, std::size_t size_bytes, bool direct) {
@@ -263,12 +276,15 @@ Task<Result<bool>> Segment::save_index(Index<Entry>& index, std::string suffix, 
 }
 
 Task<Result<bool>> Segment::sync(Syncing& syncing) {
-  const Result<bool> index = co_await save_index(offset_index_, std::string(kIndexSuffix), index_file_, syncing);
+  const Result<bool> index =
+      co_await save_index(offset_index_, std::string(kIndexSuffix), file(&Files::index), syncing);
   if (!index.ok()) co_return index.error();
   // What comes next may find no space, and be done again.
   created_ = created_ || *index;
-  const Result<bool> time = co_await save_index(time_index_, std::string(kTimeSuffix), time_file_, syncing);
+  const Result<bool> time = co_await save_index(time_index_, std::string(kTimeSuffix), file(&Files::time), syncing);
   if (!time.ok()) co_return time.error();
+  const Status transactions = co_await write_transactions(syncing);
+  if (!transactions.ok()) co_return transactions.error();
   const bool created = created_ || *time;
   if (log_unsynced_ && exists_) {
     const Result<FilePtr> file = co_await open_log();
@@ -280,16 +296,15 @@ Task<Result<bool>> Segment::sync(Syncing& syncing) {
   created_ = false;
   // Handles are few where partitions are many: a segment keeps one, and opens the others when it needs them again.
   if (!held_) {
-    index_file_.reset();
-    time_file_.reset();
-    direct_file_.reset();
+    if (files_ != nullptr) files_->index = files_->time = files_->direct = nullptr;
     note_use();
   }
   co_return created;
 }
 
-Task<Status> Segment::unlink() {
-  for (const std::string_view suffix : {kLogSuffix, kIndexSuffix, kTimeSuffix, std::string_view(".txnindex")}) {
+Task<Status> Segment::unlink(bool with_transactions) {
+  for (const std::string_view suffix : {kLogSuffix, kIndexSuffix, kTimeSuffix, kTransactionSuffix}) {
+    if (suffix == kTransactionSuffix && !with_transactions) continue;
     const std::string name = path(suffix);
     const std::int32_t unlinked = co_await unlink_file(context_.io, name);
     if (unlinked < 0 && unlinked != -ENOENT) co_return failure("remove", suffix, unlinked);
@@ -315,7 +330,7 @@ Task<Result<std::uint64_t>> Segment::position_before(Offset offset) {
     if (found.known)
       co_return found.entry.has_value() ? static_cast<std::uint64_t>(found.entry->position) : std::uint64_t{0};
     const std::uint32_t version = index_version_;
-    const Result<FilePtr> file = co_await open_cached(index_file_, std::string(kIndexSuffix));
+    const Result<FilePtr> file = co_await open_cached(&Files::index, std::string(kIndexSuffix));
     if (version != index_version_) continue;
     if (!file.ok()) co_return file.error();
     const std::uint64_t count = offset_index_.saved();
@@ -336,7 +351,7 @@ Task<Result<Offset>> Segment::offset_before_time(std::int64_t timestamp_ms) {
     entry = found.entry;
     if (found.known) break;
     const std::uint32_t version = index_version_;
-    const Result<FilePtr> file = co_await open_cached(time_file_, std::string(kTimeSuffix));
+    const Result<FilePtr> file = co_await open_cached(&Files::time, std::string(kTimeSuffix));
     if (version != index_version_) continue;
     if (!file.ok()) co_return file.error();
     const std::uint64_t count = time_index_.saved();
@@ -571,6 +586,7 @@ Task<Result<bool>> Segment::time_entry_holds(TimeEntry entry, std::uint64_t posi
 // The first batch's timestamp and the end's sector, which the indexes do not tell.
 Task<Status> Segment::load_edges() {
   first_timestamp_ms_ = -1;
+  sector_ = {};
   if (size_bytes_ == 0) co_return Status();
   const Result<Buffer> head = co_await read(0, protocol::kBatchHeaderSize);
   if (!head.ok()) co_return head.error();
@@ -582,7 +598,7 @@ Task<Status> Segment::load_edges() {
   const Result<Buffer> tail = co_await read(size_bytes_ - in_sector, in_sector);
   if (!tail.ok()) co_return tail.error();
   if (tail->size() != in_sector) co_return failure("read", kLogSuffix, 0);
-  std::copy_n(tail->data(), in_sector, sector_.begin());
+  sector_.assign(tail->data(), tail->data() + in_sector);
   co_return Status();
 }
 

@@ -1,4 +1,5 @@
-// One segment of a log: the files BASE.log, BASE.index, BASE.timeindex, and what is known about them in memory.
+// One segment of a log: the files BASE.log, BASE.index, BASE.timeindex, BASE.txnindex, and what is known about them in
+// memory.
 //
 // Belongs to its PartitionLog and to whoever reads from it just now (shared_ptr). The files are opened when they are
 // first needed. Only the holder of the log's `files_` mutex writes; the members that an append changes change at once.
@@ -6,7 +7,6 @@
 
 #include <sys/uio.h>
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <list>
@@ -22,10 +22,14 @@
 #include "storage/journal/format.h"
 #include "storage/log/file.h"
 #include "storage/log/index.h"
+#include "storage/log/transaction_index.h"
 
 namespace klamm {
 
 class Syncing;
+
+// Of a small file that has not its own name yet.
+inline constexpr std::string_view kUnfinishedSuffix = ".tmp";
 
 // "00000000000000000042", of which a segment's files are named.
 std::string segment_file_name(Offset base);
@@ -86,8 +90,8 @@ class Segment {
   Task<Result<Slice>> read_run(std::uint64_t position, std::size_t size_bytes);
   // Writes what is new in the indexes and syncs all files. True if a file was created: the directory wants a sync.
   Task<Result<bool>> sync(Syncing& syncing);
-  // Removes the files; those that are not there are none.
-  Task<Status> unlink();
+  // Removes the files; those that are not there are none. Perhaps all but .txnindex.
+  Task<Status> unlink(bool with_transactions = true);
   // Gives all files that exist another suffix behind their names: ".deleted" and the like, or none. Not durable until
   // the directory is synced. Who opens a file meanwhile may find none: see PartitionLog::layout().
   Task<Status> rename_files(std::string suffix);
@@ -124,6 +128,29 @@ class Segment {
   // somebody asked first.
   [[nodiscard]] std::int64_t retention_timestamp_ms(std::int64_t now_ms);
 
+  // --- Aborted transactions whose markers lie in this segment (segment_transactions.cpp). There is a file only where
+  // there is one of them. A segment that was made anew knows that it has none.
+
+  // There may be a file that nothing is known of.
+  void expect_transactions() { transactions_on_disk_ = true; }
+  // Whether there may be any.
+  [[nodiscard]] bool may_have_transactions() const { return transactions_on_disk_ || transactions_ != nullptr; }
+  [[nodiscard]] bool transactions_unsaved() const { return transactions_ != nullptr && transactions_->unsaved(); }
+  void add_aborted(const AbortedTxn& transaction);
+  // Makes transactions() complete; nullptr is none. They stay for as long as transactions_known() says so: what is
+  // saved may be forgotten at any await. `ended`: nothing behind next_offset() can be right.
+  // Errors: kCorruptMessage, the file is damaged; kKafkaStorageError.
+  Task<Status> load_transactions(bool ended);
+  [[nodiscard]] bool transactions_known() const { return !transactions_on_disk_; }
+  [[nodiscard]] const TransactionIndex* transactions() const { return transactions_.get(); }
+  // Forgets those that were aborted at or above `offset`. REQUIRES: they are loaded.
+  void drop_transactions_from(Offset offset);
+  // What the file says is void: these are all.
+  void replace_transactions(const std::vector<AbortedTxn>& all);
+  // After sync() and its barrier: gives what sync() wrote its name. True if names have changed.
+  // REQUIRES: load_transactions() before sync().
+  Task<Result<bool>> name_transactions();
+
   // --- Recovery.
 
   // Takes what is on disk: the first `log_size_bytes` of the log file. Finds out where the log ends and restores the
@@ -150,10 +177,25 @@ class Segment {
     std::size_t handles = 0;
   };
 
+  // What sync() has written under another name.
+  struct TransactionsWritten {
+    std::uint32_t version = 0;
+    bool none = false;  // then there is nothing to be named, and the file goes
+  };
+
+  struct Files {
+    FilePtr log;
+    FilePtr direct;  // the same file, opened with O_DIRECT
+    FilePtr index;
+    FilePtr time;
+  };
+  [[nodiscard]] FilePtr file(FilePtr Files::* which) const { return files_ == nullptr ? nullptr : (*files_).*which; }
+  FilePtr keep_file(FilePtr Files::* which, FilePtr opened);
+
   void note_use();
   Task<Result<FilePtr>> open(std::string suffix, int flags);
   Task<Result<FilePtr>> open_direct();
-  Task<Result<FilePtr>> open_cached(FilePtr& cached, std::string suffix);
+  Task<Result<FilePtr>> open_cached(FilePtr Files::* which, std::string suffix);
   template <class Entry>
   Task<Result<bool>> save_index(Index<Entry>& index, std::string suffix, FilePtr cached, Syncing& syncing);
   template <class Entry>
@@ -165,6 +207,8 @@ class Segment {
   Task<Result<bool>> time_entry_holds(TimeEntry entry, std::uint64_t position);
   Task<Status> load_edges();
   Task<Status> rename_file_of(std::string_view kind, std::string suffix);
+  Task<Status> write_transactions(Syncing& syncing);
+  void forget_saved_transactions();
   [[nodiscard]] std::string path(std::string_view suffix) const;
   [[nodiscard]] Error failure(const char* what, std::string_view suffix, std::int64_t result) const;
   void note_timestamp(const protocol::BatchView& batch);
@@ -179,10 +223,7 @@ class Segment {
   bool exists_ = false;
   bool created_ = false;  // by us, since the last sync()
   bool log_unsynced_ = false;
-  FilePtr log_file_;
-  FilePtr direct_file_;  // the same file, opened with O_DIRECT
-  FilePtr index_file_;
-  FilePtr time_file_;
+  std::unique_ptr<Files> files_;     // nullptr: none is open, as of most segments
   bool held_ = false;                // hold_files() was called
   std::uint32_t index_version_ = 0;  // counts what replace_indexes() does: who opened a file before has an old one
   std::uint32_t last_record_file_ = 0;
@@ -196,8 +237,13 @@ class Segment {
   std::int64_t first_timestamp_ms_ = -1;
   std::int64_t first_asked_ms_ = -1;  // see retention_timestamp_ms()
 
-  // The bytes of the sector in which the log ends, at their places.
-  std::array<std::uint8_t, journal::kSectorSize> sector_{};
+  std::unique_ptr<TransactionIndex> transactions_;  // what is known or not saved; nullptr: nothing
+  std::optional<TransactionsWritten> transactions_written_;
+  std::uint32_t transactions_dropped_ = 0;  // counts what makes a file that is being read void
+  bool transactions_on_disk_ = false;       // the file may say more
+
+  // The bytes of the sector in which the log ends. Nothing of a segment that nobody appends to.
+  std::vector<std::uint8_t> sector_;
 };
 
 }  // namespace klamm

@@ -64,9 +64,9 @@ Task<Status> Segment::hold_files() {
   if (!direct.ok()) co_return direct.error();
   // An index without entries has no file.
   if (offset_index_.saved() > 0 || time_index_.saved() > 0) {
-    const Result<FilePtr> index = co_await open_cached(index_file_, ".index");
+    const Result<FilePtr> index = co_await open_cached(&Files::index, ".index");
     if (!index.ok() && index.error().os_errno != ENOENT) co_return index.error();
-    const Result<FilePtr> time = co_await open_cached(time_file_, ".timeindex");
+    const Result<FilePtr> time = co_await open_cached(&Files::time, ".timeindex");
     if (!time.ok() && time.error().os_errno != ENOENT) co_return time.error();
   }
   co_return Status();
@@ -102,8 +102,7 @@ Task<Status> Segment::replace_indexes(std::shared_ptr<const SegmentIndexes> inde
   max_timestamp_ = indexes->times.empty() ? TimeEntry{} : indexes->times.back();
   max_timestamp_known_ = true;
   ++index_version_;
-  index_file_.reset();
-  time_file_.reset();
+  if (files_ != nullptr) files_->index = files_->time = nullptr;
   note_use();
   for (const std::string_view kind : {kIndexKinds[0], kIndexKinds[1]}) {
     const std::string to = path(kind);

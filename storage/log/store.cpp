@@ -87,6 +87,8 @@ Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of
     fail(begun.error());
     co_return begun;
   }
+  directory_.partitions = {};
+  directory_.clean_logs = {};
   fibers_.spawn(space_.run());
   const Status started = co_await start_journal();
   if (!started.ok()) {
@@ -549,7 +551,7 @@ Task<Status> Store::remove(TopicIdPartition id) {
   logs_.erase(id);
   logs_gauge_->add(-1);
   work_.notify_all();
-  fibers_.spawn(remove_directory_later(to, log->config_.file_delete_delay_ms));
+  fibers_.spawn(remove_directory_later(to, log->config_->file_delete_delay_ms));
   co_return Status();
 }
 

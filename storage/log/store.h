@@ -146,7 +146,7 @@ class Store final : private Journal::Listener {
 
   Env& env_;
   const StorageConfig config_;
-  const LogDirectory directory_;
+  LogDirectory directory_;  // what it held at the start is forgotten when there are logs
   const std::size_t index_;
   const Logger log_;
   Handle file_system_ = -1;  // the directory, open since before anything was written

@@ -92,14 +92,15 @@ std::vector<Slice> Tail::pieces(const Segment& segment, std::uint64_t position, 
 std::size_t Tail::drop_front() {
   if (chunks_.empty() || chunks_.front().end() > chunks_.front().segment->written_bytes()) return 0;
   const std::size_t size = chunks_.front().memory.size();
-  chunks_.pop_front();
+  chunks_.erase(chunks_.begin());
+  if (chunks_.empty()) chunks_ = {};
   memory_bytes_ -= size;
   return size;
 }
 
 std::size_t Tail::clear() {
   const std::size_t size = memory_bytes_;
-  chunks_.clear();
+  chunks_ = {};
   memory_bytes_ = 0;
   return size;
 }

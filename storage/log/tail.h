@@ -13,7 +13,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <vector>
 
@@ -86,7 +85,7 @@ class Tail {
   Chunk& begin_chunk(const std::shared_ptr<Segment>& segment, std::uint64_t position, std::size_t batch_size,
                      bool scarce);
 
-  std::deque<Chunk> chunks_;
+  std::vector<Chunk> chunks_;  // few; a deque would have memory for some where most logs have none
   std::size_t memory_bytes_ = 0;
 };
 

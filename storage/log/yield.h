@@ -33,6 +33,7 @@ class Slice1ms {
     steps_ = 0;
     started_ = env_.now();
   }
+  [[nodiscard]] MonotonicNs ran() const { return env_.now() - started_; }
 
  private:
   Env& env_;

@@ -31,6 +31,7 @@ Error refuse(ErrorCode code, const char* what, const protocol::BatchView& batch,
 // What an end-of-transaction marker says; `is_marker` false for every other control batch.
 struct Marker {
   bool is_marker = false;
+  bool aborts = false;
   std::int32_t coordinator_epoch = -1;
 };
 
@@ -42,7 +43,7 @@ Marker parse_marker(const protocol::BatchView& batch) {
   if (!record.key.has_value() || record.key->size() < 4) return {};
   const auto type = load_be<std::int16_t>(record.key->data() + 2);
   if (type != kControlAbort && type != kControlCommit) return {};
-  Marker marker{.is_marker = true};
+  Marker marker{.is_marker = true, .aborts = type == kControlAbort};
   if (record.value.has_value() && record.value->size() >= 6) {
     marker.coordinator_epoch = load_be<std::int32_t>(record.value->data() + 2);
   }
@@ -53,8 +54,10 @@ Marker parse_marker(const protocol::BatchView& batch) {
 
 Result<std::optional<ProducerBatch>> ProducerState::check(const protocol::BatchView& batch) const {
   KLAMM_ASSERT(batch.has_producer_id());
-  const auto found = producers_.find(batch.producer_id());
-  if (found == producers_.end() || found->second.epoch == kNoProducerEpoch) return std::optional<ProducerBatch>();
+  if (state_ == nullptr) return std::optional<ProducerBatch>();
+  const auto found = state_->producers.find(batch.producer_id());
+  if (found == state_->producers.end() || found->second.epoch == kNoProducerEpoch)
+    return std::optional<ProducerBatch>();
   const Producer& producer = found->second;
   const std::int32_t first = batch.base_sequence();
   if (batch.producer_epoch() == producer.epoch) {
@@ -79,27 +82,37 @@ Result<std::optional<ProducerBatch>> ProducerState::check(const protocol::BatchV
   return std::optional<ProducerBatch>();
 }
 
-void ProducerState::apply(const protocol::BatchView& batch) {
-  if (!batch.has_producer_id()) return;
-  Producer& producer = producers_[batch.producer_id()];
+std::optional<AbortedTxn> ProducerState::apply(const protocol::BatchView& batch) {
+  std::optional<AbortedTxn> aborted;
+  if (!batch.has_producer_id()) return aborted;
+  Producer& producer = state().producers[batch.producer_id()];
   if (batch.is_control()) {
-    apply_control(producer, batch.producer_id(), batch);
+    aborted = apply_control(producer, batch.producer_id(), batch);
   } else {
     apply_data(producer, batch.producer_id(), batch);
   }
-  if (producer.epoch == kNoProducerEpoch) producers_.erase(batch.producer_id());
+  if (producer.epoch == kNoProducerEpoch) state().producers.erase(batch.producer_id());
+  return aborted;
 }
 
-void ProducerState::apply_control(Producer& producer, ProducerId id, const protocol::BatchView& batch) {
+std::optional<AbortedTxn> ProducerState::apply_control(Producer& producer, ProducerId id,
+                                                       const protocol::BatchView& batch) {
   const Marker marker = parse_marker(batch);
-  if (!marker.is_marker) return;
+  if (!marker.is_marker) return std::nullopt;
   if (batch.producer_epoch() > producer.epoch) {
     producer.epoch = batch.producer_epoch();
     producer.batches.clear();
   }
   producer.coordinator_epoch = std::max(producer.coordinator_epoch, marker.coordinator_epoch);
   producer.last_timestamp_ms = batch.max_timestamp();
+  const Offset first = producer.current_txn_first_offset;
   end_transaction(producer, id);
+  if (!marker.aborts || first.value < 0) return std::nullopt;
+  const Offset end = batch.last_offset() + 1;
+  return AbortedTxn{.producer = id,
+                    .first_offset = first,
+                    .last_offset = batch.last_offset(),
+                    .last_stable_offset = first_unstable_offset().value_or(end)};
 }
 
 void ProducerState::apply_data(Producer& producer, ProducerId id, const protocol::BatchView& batch) {
@@ -116,32 +129,34 @@ void ProducerState::apply_data(Producer& producer, ProducerId id, const protocol
   producer.last_timestamp_ms = batch.max_timestamp();
   if (batch.is_transactional() && producer.current_txn_first_offset.value < 0) {
     producer.current_txn_first_offset = batch.base_offset();
-    open_transactions_.emplace(batch.base_offset(), id);
+    state().open_transactions.emplace(batch.base_offset(), id);
   }
 }
 
 void ProducerState::end_transaction(Producer& producer, ProducerId id) {
   if (producer.current_txn_first_offset.value < 0) return;
-  open_transactions_.erase({producer.current_txn_first_offset, id});
+  state().open_transactions.erase({producer.current_txn_first_offset, id});
   producer.current_txn_first_offset = Offset(-1);
 }
 
 void ProducerState::expire(std::int64_t now_ms, std::int64_t expiration_ms) {
-  std::erase_if(producers_, [&](const auto& entry) {
+  if (state_ == nullptr) return;
+  std::erase_if(state_->producers, [&](const auto& entry) {
     const Producer& producer = entry.second;
     return producer.current_txn_first_offset.value < 0 && now_ms - producer.last_timestamp_ms >= expiration_ms;
   });
 }
 
 std::optional<Offset> ProducerState::first_unstable_offset() const {
-  if (open_transactions_.empty()) return std::nullopt;
-  return open_transactions_.begin()->first;
+  if (state_ == nullptr || state_->open_transactions.empty()) return std::nullopt;
+  return state_->open_transactions.begin()->first;
 }
 
 std::vector<ProducerInfo> ProducerState::describe() const {
   std::vector<ProducerInfo> result;
-  result.reserve(producers_.size());
-  for (const auto& [id, producer] : producers_) {
+  if (state_ == nullptr) return result;
+  result.reserve(state_->producers.size());
+  for (const auto& [id, producer] : state_->producers) {
     ProducerInfo info;
     info.id = id;
     info.epoch = producer.epoch;
@@ -156,7 +171,8 @@ std::vector<ProducerInfo> ProducerState::describe() const {
 
 std::map<ProducerId, LastRecord> ProducerState::last_records() const {
   std::map<ProducerId, LastRecord> result;
-  for (const auto& [id, producer] : producers_) {
+  if (state_ == nullptr) return result;
+  for (const auto& [id, producer] : state_->producers) {
     LastRecord& last = result[id];
     last.epoch = producer.epoch;
     if (!producer.batches.empty()) last.last_data_offset = producer.batches.back().last_offset;
@@ -164,10 +180,7 @@ std::map<ProducerId, LastRecord> ProducerState::last_records() const {
   return result;
 }
 
-void ProducerState::clear() {
-  producers_.clear();
-  open_transactions_.clear();
-}
+void ProducerState::clear() { state_.reset(); }
 
 namespace {
 
@@ -206,7 +219,8 @@ std::string ProducerState::to_snapshot() const {
     put(entries, producer.current_txn_first_offset.value);
     ++count;
   };
-  for (const auto& [id, producer] : producers_) {
+  const std::map<ProducerId, Producer> none;
+  for (const auto& [id, producer] : state_ == nullptr ? none : state_->producers) {
     const std::size_t older = producer.batches.empty() ? 0 : producer.batches.size() - 1;
     for (std::size_t i = 0; i < older; ++i) add(id, producer, producer.batches[i], producer.batches[i].timestamp_ms);
     const ProducerBatch last = producer.batches.empty() ? ProducerBatch() : producer.batches.back();
@@ -244,12 +258,12 @@ Result<std::string> snapshot_below(ByteView snapshot, Offset end) {
 }
 
 void ProducerState::load_entry(ProducerId id, Producer entry) {
-  Producer& producer = producers_[id];
+  Producer& producer = state().producers[id];
   if (producer.epoch == entry.epoch) {
     entry.batches.insert(entry.batches.begin(), producer.batches.begin(), producer.batches.end());
     if (entry.batches.size() > kBatchesKept) entry.batches.pop_front();
   }
-  if (entry.current_txn_first_offset.value >= 0) open_transactions_.emplace(entry.current_txn_first_offset, id);
+  if (entry.current_txn_first_offset.value >= 0) state().open_transactions.emplace(entry.current_txn_first_offset, id);
   producer = std::move(entry);
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -24,6 +25,15 @@ struct ProducerBatch {
   Offset first_offset{-1};
   Offset last_offset{-1};
   std::int64_t timestamp_ms = -1;  // the largest of the batch
+};
+
+// A transaction that ended with an abort marker.
+struct AbortedTxn {
+  ProducerId producer;
+  Offset first_offset;        // of its first batch
+  Offset last_offset;         // of the marker
+  Offset last_stable_offset;  // of the log, once this transaction had ended: as if all below were committed
+  friend bool operator==(const AbortedTxn&, const AbortedTxn&) = default;
 };
 
 // What DescribeProducers tells about one producer.
@@ -54,8 +64,8 @@ class ProducerState {
   [[nodiscard]] Result<std::optional<ProducerBatch>> check(const protocol::BatchView& batch) const;
 
   // Takes note of a batch that is in the log at its final offsets, control batches included. Batches without a producer
-  // are ignored. Never fails: what is in the log is a fact.
-  void apply(const protocol::BatchView& batch);
+  // are ignored. Never fails: what is in the log is a fact. The transaction that it aborts, if it does.
+  std::optional<AbortedTxn> apply(const protocol::BatchView& batch);
 
   // Forgets producers that wrote nothing since `now_ms - expiration_ms` and have no open transaction.
   void expire(std::int64_t now_ms, std::int64_t expiration_ms);
@@ -64,7 +74,7 @@ class ProducerState {
   // this and the high watermark.
   [[nodiscard]] std::optional<Offset> first_unstable_offset() const;
 
-  [[nodiscard]] std::size_t size() const { return producers_.size(); }
+  [[nodiscard]] std::size_t size() const { return state_ == nullptr ? 0 : state_->producers.size(); }
   [[nodiscard]] std::vector<ProducerInfo> describe() const;
   [[nodiscard]] std::map<ProducerId, LastRecord> last_records() const;
   void clear();
@@ -84,14 +94,23 @@ class ProducerState {
     Offset current_txn_first_offset{-1};
     std::deque<ProducerBatch> batches;  // oldest first, at most kBatchesKept
   };
-  void apply_control(Producer& producer, ProducerId id, const protocol::BatchView& batch);
+  std::optional<AbortedTxn> apply_control(Producer& producer, ProducerId id, const protocol::BatchView& batch);
   void apply_data(Producer& producer, ProducerId id, const protocol::BatchView& batch);
   void end_transaction(Producer& producer, ProducerId id);
   // Of several entries of one producer the latest counts; the batches of its epoch are all remembered.
   void load_entry(ProducerId id, Producer entry);
 
-  std::map<ProducerId, Producer> producers_;
-  std::set<std::pair<Offset, ProducerId>> open_transactions_;
+  // Most logs have no producers, and no memory for any.
+  struct State {
+    std::map<ProducerId, Producer> producers;
+    std::set<std::pair<Offset, ProducerId>> open_transactions;
+  };
+  State& state() {
+    if (state_ == nullptr) state_ = std::make_unique<State>();
+    return *state_;
+  }
+
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace klamm

@@ -15,6 +15,8 @@ namespace {
 // A disk with a head does few reads in a second, so that each is to be worth it.
 constexpr std::uint64_t kReadRun = 1U << 20;
 constexpr std::uint64_t kReadBlock = 4096;
+// Markers have 78 bytes; what is larger is none.
+constexpr std::uint64_t kMarkerSizeMax = 1024;
 
 struct Header {
   Offset base;
@@ -32,6 +34,10 @@ Header decode_header(const std::uint8_t* bytes) {
                   static_cast<std::int64_t>(protocol::kLogOverhead);
   header.magic = static_cast<std::int8_t>(bytes[protocol::kMagicAt]);
   return header;
+}
+
+std::int16_t attributes_of(const std::uint8_t* header) {
+  return load_be<std::int16_t>(header + protocol::kAttributesAt);
 }
 
 }  // namespace
@@ -150,6 +156,9 @@ void SegmentCheck::judge_header() {
   }
   batch_size_ = length;
   crc_ = crc32c(ByteView(header_).subspan(protocol::kAttributesAt));
+  control_.clear();
+  const bool control = (attributes_of(header_.data()) & protocol::kControlMask) != 0;
+  if (control && batch_size_ <= kMarkerSizeMax) control_.assign(header_.begin(), header_.end());
   state_ = State::kBody;
   if (batch_size_ == kBatchHeaderSize) judge_batch();
 }
@@ -158,6 +167,8 @@ std::size_t SegmentCheck::take_body(ByteView bytes) {
   const std::uint64_t left = batch_position_ + batch_size_ - position_;
   const auto used = static_cast<std::size_t>(std::min<std::uint64_t>(left, bytes.size()));
   crc_ = crc32c_extend(crc_, bytes.first(used));
+  if (!control_.empty())
+    control_.insert(control_.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(used));
   position_ += used;
   if (used == left) judge_batch();
   return used;
@@ -200,6 +211,14 @@ void SegmentCheck::accept() {
   batch.base = header.base;
   batch.last = header.last;
   batch.max_timestamp_ms = load_be<std::int64_t>(header_.data() + protocol::kMaxTimestampAt);
+  const std::int16_t attributes = attributes_of(header_.data());
+  batch.producer = ProducerId(load_be<std::int64_t>(header_.data() + protocol::kProducerIdAt));
+  batch.transactional =
+      (attributes & (protocol::kTransactionalMask | protocol::kControlMask)) == protocol::kTransactionalMask;
+  if (!control_.empty()) {
+    const Result<protocol::BatchView> view = protocol::BatchView::parse(control_);
+    if (view.ok()) batch.marker = marker_kind(*view);
+  }
   expected_before_ = expected_;
   expected_ = header.last + 1;
   const std::uint64_t next = batch_position_ + batch_size_;

@@ -17,6 +17,7 @@
 #include "protocol/records/batch.h"
 #include "runtime/base/bytes.h"
 #include "runtime/base/ids.h"
+#include "storage/compaction/transactions.h"
 
 namespace klamm {
 
@@ -27,6 +28,9 @@ struct CheckedBatch {
   Offset base;
   Offset last;
   std::int64_t max_timestamp_ms = -1;
+  ProducerId producer = kNoProducerId;
+  bool transactional = false;  // data, not a marker
+  MarkerKind marker = MarkerKind::kNone;
 };
 
 // The bytes from `position` to `end`.
@@ -110,6 +114,7 @@ class SegmentCheck {
   std::array<std::uint8_t, protocol::kBatchHeaderSize> header_{};
   std::size_t header_have_ = 0;
   std::uint32_t crc_ = 0;
+  std::vector<std::uint8_t> control_;  // all of it, if it is a control batch
   bool candidate_ = false;  // the search found it: if it is not sound, the search goes on behind its first byte
 
   std::optional<Doubt> doubt_;

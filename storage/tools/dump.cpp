@@ -14,6 +14,7 @@
 #include "storage/log/index.h"
 #include "storage/log/limits.h"
 #include "storage/log/segment.h"
+#include "storage/log/transaction_index.h"
 #include "storage/producer/producer_state.h"
 
 namespace klamm {
@@ -168,6 +169,22 @@ Task<Result<bool>> dump_index(Input& input, Line line, const LineSink& print) {
   co_return false;
 }
 
+Task<Result<bool>> dump_transactions(Input& input, Offset base, const LineSink& print) {
+  const Result<std::vector<std::uint8_t>> bytes = co_await read_piece(input, 0, static_cast<std::size_t>(input.size));
+  if (!bytes.ok()) co_return bytes.error();
+  const auto entries = TransactionIndex::parse(*bytes, base, Offset(INT64_MAX));
+  if (!entries.has_value()) {
+    print("it does not hold aborted transactions of this segment, in the order of their markers");
+    co_return false;
+  }
+  for (const AbortedTxn& entry : *entries) {
+    print("version: 0 producerId: " + text(entry.producer.value) + " firstOffset: " + text(entry.first_offset.value) +
+          " lastOffset: " + text(entry.last_offset.value) +
+          " lastStableOffset: " + text(entry.last_stable_offset.value));
+  }
+  co_return true;
+}
+
 Task<Result<bool>> dump_snapshot(Input& input, const LineSink& print) {
   const Result<std::vector<std::uint8_t>> bytes = co_await read_piece(input, 0, static_cast<std::size_t>(input.size));
   if (!bytes.ok()) co_return bytes.error();
@@ -270,10 +287,13 @@ Task<Result<bool>> dump_open(Input& input, DumpOptions options, const LineSink& 
     };
     co_return co_await dump_index<TimeEntry>(input, line, print);
   }
+  if (const std::optional<Offset> base = parse_segment_file_name(name, ".txnindex")) {
+    co_return co_await dump_transactions(input, *base, print);
+  }
   if (name.ends_with(".snapshot")) co_return co_await dump_snapshot(input, print);
   if (name.ends_with(".wal")) co_return co_await dump_journal(input, options, print);
   co_return Error(ErrorCode::kInvalidRequest,
-                  input.path + " is no .log, .index, .timeindex, .snapshot or .wal file by its name");
+                  input.path + " is no .log, .index, .timeindex, .txnindex, .snapshot or .wal file by its name");
 }
 
 }  // namespace

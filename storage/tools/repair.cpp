@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <map>
 #include <system_error>
 #include <utility>
 
 #include "runtime/io/io.h"
 #include "storage/log/index.h"
 #include "storage/log/segment.h"
+#include "storage/log/transaction_index.h"
 #include "storage/scrub/index_check.h"
 #include "storage/tools/repair_plan.h"
 
@@ -20,6 +22,7 @@ namespace {
 constexpr std::size_t kCopySize = 1U << 20;
 constexpr std::size_t kBlockSize = 4096;
 constexpr std::uint32_t kFileMode = 0644;
+constexpr std::size_t kTransactionIndexSizeMax = 256U << 20;
 // Nobody knows here what a topic says: Kafka's default of index.interval.bytes.
 constexpr std::int32_t kIndexIntervalBytes = 4096;
 constexpr std::string_view kIndexKinds[] = {".index", ".timeindex", ".txnindex"};
@@ -69,7 +72,8 @@ class Repairer {
     co_return Status();
   }
 
-  // The indexes of BASE.log`suffix`, which must be whole. Where it ends is in `end_`.
+  // The indexes of BASE.log`suffix`, which must be whole. Where it ends is in `end_`, which abort markers it has in
+  // `abort_markers_`.
   Task<Status> rebuild_indexes(std::string directory, Offset base, std::string suffix) {
     const std::string name = directory + "/" + segment_file_name(base);
     const std::string file = name + ".log" + suffix;
@@ -77,9 +81,11 @@ class Repairer {
     if (size < 0) co_return failure("read", file, size);
     IndexMaker maker(base, kIndexIntervalBytes);
     end_ = base;
+    abort_markers_.clear();
     const SegmentCheck::OnBatch on_batch = [this, &maker](const CheckedBatch& batch) {
       maker.add(batch);
       end_ = batch.last + 1;
+      if (batch.marker == MarkerKind::kAbort) abort_markers_[batch.last] = batch.producer;
     };
     SegmentCheck check(base, Offset(INT64_MAX), static_cast<std::uint64_t>(size), on_batch);
     const Status walked = co_await check_segment_file(env_, file, check);
@@ -209,10 +215,42 @@ class Repairer {
     co_return co_await finish_swap(step.directory, step.base, end);
   }
 
+  // Of aborted transactions the new segment tells what the old ones did, where it still has their markers: see
+  // LogRecovery::find_swap_transactions().
+  Task<Status> keep_transactions(std::string directory, Offset base, const std::vector<std::string>& all) {
+    std::map<Offset, AbortedTxn> kept;
+    for (const std::string& name : all) {
+      std::optional<Offset> at = parse_segment_file_name(name, ".txnindex.swap");
+      if (!at.has_value()) at = parse_segment_file_name(name, ".txnindex");
+      if (!at.has_value() || *at < base || (*at > base && *at >= end_)) continue;
+      const std::string path = directory + "/" + name;
+      const Result<std::string> file = co_await read_file(env_.io, path, kTransactionIndexSizeMax);
+      if (!file.ok()) co_return file.error();
+      const auto entries = TransactionIndex::parse(as_bytes(*file), *at, Offset(INT64_MAX));
+      if (!entries.has_value()) print_(path + ": is damaged, and is lost");
+      for (const AbortedTxn& entry : entries.value_or(std::vector<AbortedTxn>())) {
+        const auto marker = abort_markers_.find(entry.last_offset);
+        if (marker != abort_markers_.end() && marker->second == entry.producer) kept.emplace(entry.last_offset, entry);
+      }
+    }
+    const std::string path = directory + "/" + segment_file_name(base) + ".txnindex.swap";
+    if (kept.empty()) {
+      const std::int32_t unlinked = co_await unlink_file(env_.io, path);
+      if (unlinked < 0 && unlinked != -ENOENT) co_return failure("remove", path, unlinked);
+      co_return Status();
+    }
+    std::vector<AbortedTxn> entries;
+    for (const auto& [marker, entry] : kept) entries.push_back(entry);
+    const std::vector<std::uint8_t> bytes = TransactionIndex::encode(entries);
+    co_return co_await replace_file(env_.io, path, std::string(as_text(bytes)));
+  }
+
   // The old segments go first, durably, then the new one gets its name, the log last: until then it can be done again.
   Task<Status> finish_swap(std::string directory, Offset base, Offset end) {
     const Result<std::vector<std::string>> all = co_await list_directory(env_.io, directory);
     if (!all.ok()) co_return all.error();
+    const Status kept = co_await keep_transactions(directory, base, *all);
+    if (!kept.ok()) co_return kept;
     for (const std::string& name : *all) {
       for (const std::string_view kind : {std::string_view(".log"), kIndexKinds[0], kIndexKinds[1], kIndexKinds[2]}) {
         const std::optional<Offset> at = parse_segment_file_name(name, kind);
@@ -240,6 +278,7 @@ class Repairer {
   Env& env_;
   const LineSink print_;
   Offset end_;
+  std::map<Offset, ProducerId> abort_markers_;
 };
 
 Task<Status> repair_opened(Env& env, const LogDirectory& directory, RepairOptions options, LineSink print,

@@ -15,6 +15,7 @@
 #include "storage/log/log_manager.h"
 #include "storage/log/segment.h"
 #include "storage/scrub/index_check.h"
+#include "storage/scrub/transaction_check.h"
 
 namespace klamm {
 
@@ -78,6 +79,7 @@ class Verifier {
     std::optional<Offset> next;
     std::optional<Place> live;
     std::uint64_t settled = 0;  // so much of it the journal does not hold
+    TransactionCheck* transactions = nullptr;
   };
 
   void finding(Finding found) {
@@ -133,7 +135,7 @@ class Verifier {
   }
 
   // See LogRecovery::clear_log_directory(). What was deleted waits there for its time, and is no leftover.
-  void find_leftovers(const std::string& directory, const std::vector<std::string>& all) {
+  void find_leftovers(const std::string& directory, const std::vector<std::string>& all, bool live) {
     constexpr std::size_t kOffsetDigits = 20;
     for (const std::string& name : all) {
       if (name.ends_with(".cleaned") || name.ends_with(kUnfinishedSuffix)) {
@@ -145,7 +147,9 @@ class Verifier {
         const std::string base = name.substr(0, kOffsetDigits);
         if (!parse_segment_file_name(base, "").has_value()) continue;
         const bool swap = names(all, base + ".log.swap");
-        const bool wanted = swap || (names(all, base + ".log") && !name.ends_with(".swap"));
+        // A start may have cut its segment off, and is to write it again from the journal.
+        const bool cut = live && name.ends_with(".txnindex");
+        const bool wanted = swap || cut || (names(all, base + ".log") && !name.ends_with(".swap"));
         if (!wanted) leftover(directory, name, "has no segment; a start removes it");
       }
     }
@@ -156,13 +160,15 @@ class Verifier {
     const std::string path = directory.path + "/" + partition.directory_name;
     const Result<std::vector<std::string>> all = co_await list_directory(env_.io, path);
     if (!all.ok()) co_return all.error();
-    find_leftovers(path, *all);
+    find_leftovers(path, *all, live_.lowest(partition.id).has_value());
     std::vector<Offset> bases;
     for (const std::string& name : *all) {
       if (const std::optional<Offset> base = parse_segment_file_name(name, ".log")) bases.push_back(*base);
     }
     std::sort(bases.begin(), bases.end());
     Work work;
+    TransactionCheck transactions(bases.empty() ? Offset(0) : bases.front());
+    work.transactions = &transactions;
     work.directory = path;
     work.live = live_.lowest(partition.id);
     for (std::size_t i = 0; i < bases.size(); ++i) {
@@ -197,12 +203,20 @@ class Verifier {
     if (with_indexes) offsets = co_await read_index(name + ".index", unreadable);
     if (with_indexes) times = co_await read_index(name + ".timeindex", unreadable);
     IndexCheck indexes(work.base, as_bytes(offsets), as_bytes(times));
-    const SegmentCheck::OnBatch on_batch = [&indexes](const CheckedBatch& batch) { indexes.add(batch); };
+    const SegmentCheck::OnBatch on_batch = [&indexes, &work](const CheckedBatch& batch) {
+      indexes.add(batch);
+      work.transactions->add(batch);
+    };
     SegmentCheck check(work.base, work.next.value_or(Offset(INT64_MAX)), work.settled, on_batch);
     const Status walked = co_await check_segment_file(env_, file, check);
     if (!walked.ok()) co_return walked;
     report.batches += check.batches();
     for (const Damage& damage : check.take_damages()) note_damage(work, file, damage);
+    if (check.damages() > 0) work.transactions->give_up();
+    if (with_indexes) {
+      const Status verified = co_await verify_transactions(work, name + ".txnindex");
+      if (!verified.ok()) co_return verified;
+    }
     if (!with_indexes || check.damages() > 0) co_return Status();
     // The last entry of the segment that the journal goes on behind is made again by a start.
     const bool resumed = work.live.has_value() && work.next.has_value() && work.live->segment_base == *work.next;
@@ -228,6 +242,18 @@ class Verifier {
     if (!indexes.wrong_times().empty()) {
       finding(of_segment(work, Finding::Kind::kIndex, name + ".timeindex", indexes.wrong_times()));
     }
+  }
+
+  // A start makes it again where it is damaged, but does not notice where it is wrong.
+  Task<Status> verify_transactions(const Work& work, std::string path) {
+    std::string unreadable;
+    const std::string content = co_await read_index(path, unreadable);
+    if (!unreadable.empty()) {
+      other(path, unreadable);
+      co_return Status();
+    }
+    for (const std::string& wrong : work.transactions->end_segment(work.base, as_bytes(content))) other(path, wrong);
+    co_return Status();
   }
 
   // Empty for one that is not there.

@@ -26,6 +26,9 @@ struct ModelBatch {
   Offset next;
   std::string bytes;
   std::int32_t sequence = -1;
+  // Of transactions.
+  ProducerId writer = kNoProducerId;
+  std::int32_t writer_sequence = -1;  // -1: a marker
 };
 
 struct ModelLog {
@@ -45,6 +48,18 @@ struct ModelLog {
   [[nodiscard]] std::int32_t next_sequence() const {
     for (auto at = batches.rbegin(); at != batches.rend(); ++at) {
       if (at->sequence >= 0) return at->sequence + 1;
+    }
+    return 0;
+  }
+  // The last batch or marker of a transactional producer.
+  [[nodiscard]] const ModelBatch* last_of(ProducerId writer) const {
+    const auto last =
+        std::find_if(batches.rbegin(), batches.rend(), [&](const ModelBatch& batch) { return batch.writer == writer; });
+    return last == batches.rend() ? nullptr : &*last;
+  }
+  [[nodiscard]] std::int32_t next_sequence_of(ProducerId writer) const {
+    for (auto at = batches.rbegin(); at != batches.rend(); ++at) {
+      if (at->writer == writer && at->writer_sequence >= 0) return at->writer_sequence + 1;
     }
     return 0;
   }
@@ -84,7 +99,24 @@ Task<void> append_some(Env& env, Workload& work, std::shared_ptr<PartitionLog> l
     spec.producer_epoch = ProducerEpoch(0);
     spec.sequence = model.next_sequence();
   }
+  ProducerId writer = kNoProducerId;
+  bool marks = false;
+  if (!idempotent && work.rng.chance(1, 3)) {
+    writer = ProducerId(1000 + partition * 10 + static_cast<std::int32_t>(work.rng.below(3)));
+    const ModelBatch* last = model.last_of(writer);
+    marks = last != nullptr && last->writer_sequence >= 0 && work.rng.chance(1, 3);
+    spec.records = 1;
+    spec.producer = writer;
+    spec.producer_epoch = ProducerEpoch(0);
+    spec.sequence = model.next_sequence_of(writer);
+    spec.transactional = true;
+  }
   Slice batch = make_batch(spec);
+  if (marks) {
+    const protocol::TransactionMarker marker{
+        .producer_id = writer, .producer_epoch = ProducerEpoch(0), .commit = work.rng.chance(1, 3)};
+    batch = Slice(protocol::build_end_txn_marker(marker, spec.timestamp_ms));
+  }
   const LeaderEpoch epoch(std::max(log->latest_epoch().value, 0) + (work.rng.chance(1, 30) ? 1 : 0));
   const Result<AppendResult> appended = log->append_as_leader(batch, epoch);
   if (!appended.ok()) {
@@ -97,7 +129,9 @@ Task<void> append_some(Env& env, Workload& work, std::shared_ptr<PartitionLog> l
   noted.base = appended->base_offset;
   noted.next = appended->end_offset();
   noted.bytes = as_text(batch.bytes);
-  noted.sequence = spec.sequence;
+  noted.sequence = idempotent ? spec.sequence : -1;
+  noted.writer = writer;
+  noted.writer_sequence = marks || writer == kNoProducerId ? -1 : spec.sequence;
   model.batches.push_back(std::move(noted));
   const std::uint64_t incarnation = model.incarnation;
   const Offset end = appended->end_offset();
@@ -249,6 +283,7 @@ struct Checker {
       return "the state of replication is lost";
     }
     if (auto wrong = check_batches(*log, model, shard)) return wrong;
+    if (auto wrong = check_aborted(*log, model, shard)) return wrong;
     if (auto wrong = check_producer(*log, model, shard)) return wrong;
     // What is there now was synced by recovery.
     std::erase_if(model.batches, [end](const ModelBatch& batch) { return batch.base >= end; });
@@ -279,6 +314,56 @@ struct Checker {
         at = found->next;
       }
       if (at != read->next_offset || read->records.empty()) return "a read ends at a wrong offset";
+    }
+    return std::nullopt;
+  }
+
+  static std::string said(const AbortedTxn& entry) {
+    return "producer " + std::to_string(entry.producer.value) + " from " + std::to_string(entry.first_offset.value) +
+           " to " + std::to_string(entry.last_offset.value) + ", stable " +
+           std::to_string(entry.last_stable_offset.value);
+  }
+
+  // What was aborted is known as it was when it was appended. Of a transaction that began below the log's start not
+  // even that may be left.
+  std::optional<std::string> check_aborted(PartitionLog& log, const ModelLog& model, std::uint32_t shard) {
+    const Offset start = log.log_start_offset();
+    const Offset end = log.log_end_offset();
+    const Result<std::vector<AbortedTxn>> found =
+        world.run(node, [&](Env&) { return log.aborted_transactions(start, end); }, shard);
+    if (!found.ok()) return "aborted transactions cannot be read: " + found.error().message;
+    std::map<Offset, AbortedTxn> left;
+    for (const AbortedTxn& entry : *found) left[entry.last_offset] = entry;
+    ProducerState producers;
+    std::map<ProducerId, Offset> first_left;  // of the open transaction, its first batch above the start
+    for (const ModelBatch& batch : model.batches) {
+      if (batch.writer == kNoProducerId || batch.base >= end) continue;
+      const std::optional<AbortedTxn> aborted = producers.apply(*protocol::BatchView::parse(as_bytes(batch.bytes)));
+      if (batch.writer_sequence >= 0 && batch.base >= start) first_left.try_emplace(batch.writer, batch.base);
+      if (batch.writer_sequence >= 0) continue;
+      const auto first = first_left.find(batch.writer);
+      const bool visible = first != first_left.end();
+      const Offset visible_from = visible ? first->second : Offset(0);
+      if (visible) first_left.erase(first);
+      if (!aborted.has_value() || aborted->last_offset < start) continue;
+      const auto entry = left.find(aborted->last_offset);
+      const std::string where = " the transaction aborted at " + std::to_string(aborted->last_offset.value);
+      if (entry == left.end() && !visible) continue;
+      if (entry == left.end()) return "forgot" + where;
+      const AbortedTxn known = entry->second;
+      left.erase(entry);
+      const bool began = known.first_offset == aborted->first_offset ||
+                         (aborted->first_offset < start && (!visible || known.first_offset <= visible_from));
+      const bool stable =
+          known.last_stable_offset == aborted->last_stable_offset || aborted->last_stable_offset < start;
+      if (!began || !stable || known.producer != aborted->producer) {
+        return "knows wrong things of" + where + ": " + said(known) + " instead of " + said(*aborted) +
+               ", the log is " + std::to_string(start.value) + " to " + std::to_string(end.value);
+      }
+    }
+    if (!left.empty()) {
+      return "made up a transaction: " + said(left.begin()->second) + ", the log is " + std::to_string(start.value) +
+             " to " + std::to_string(end.value);
     }
     return std::nullopt;
   }

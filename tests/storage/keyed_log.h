@@ -1,6 +1,7 @@
 // Logs of records with keys, and a model of what compaction must leave of them.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -98,11 +99,18 @@ class KeyedModel {
   std::int64_t time_ = 0;
 };
 
-inline void collect_records(ByteView bytes, std::map<Offset, KeyedRecord>& into) {
+// Without those of `aborted` transactions, as a client leaves them out.
+inline void collect_records(ByteView bytes, std::map<Offset, KeyedRecord>& into,
+                            const std::vector<AbortedTxn>& aborted = {}) {
   protocol::BatchRun run(bytes);
   for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
     REQUIRE((*batch)->crc_ok());
     if ((*batch)->is_control()) continue;
+    const bool left_out = std::any_of(aborted.begin(), aborted.end(), [&](const AbortedTxn& transaction) {
+      return transaction.producer == (*batch)->producer_id() && transaction.first_offset <= (*batch)->base_offset() &&
+             (*batch)->base_offset() <= transaction.last_offset;
+    });
+    if ((*batch)->is_transactional() && left_out) continue;
     std::vector<std::uint8_t> unpacked;
     ByteView body = (*batch)->body();
     if (*(*batch)->codec() != protocol::Codec::kNone) {

@@ -204,6 +204,28 @@ TEST_CASE("offsets by time, and the first record with the largest timestamp") {
   bench.stop(true);
 }
 
+TEST_CASE("the largest timestamp of what is left of a batch") {
+  Bench bench;
+  bench.create();
+  protocol::BatchBuilder builder(protocol::BatchOptions{});
+  for (const std::int64_t timestamp_ms : {3000, 1000, 2000, 2500}) builder.add(timestamp_ms, std::nullopt, ByteView());
+  const Slice batch(builder.build());
+  REQUIRE(bench.on_shard([&] { return bench.log()->append_as_leader(batch, LeaderEpoch(0)); }).ok());
+  bench.wait_durable();
+  const auto max_below = [&](Offset bound) {
+    const auto max = bench.world.run(bench.node, [&](Env&) { return bench.log()->offset_of_max_timestamp(bound); });
+    REQUIRE(max.ok());
+    return *max;
+  };
+  CHECK(max_below(Offset(4)).offset == Offset(0));
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->set_log_start_offset(Offset(1)); }).ok());
+  CHECK(max_below(Offset(4)).offset == Offset(3));
+  CHECK(max_below(Offset(4)).timestamp_ms == 2500);
+  CHECK(max_below(Offset(3)).offset == Offset(2));
+  CHECK(max_below(Offset(2)).offset == Offset(1));
+  bench.stop(true);
+}
+
 TEST_CASE("truncation cuts files, epochs and producers, and lasts") {
   Bench bench;
   bench.create();

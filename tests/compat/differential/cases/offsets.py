@@ -1,6 +1,8 @@
 """ListOffsets, OffsetForLeaderEpoch, DeleteRecords."""
 
-from records import TIME, batch, simple
+import random
+
+from records import COMPRESS, GZIP, LZ4, NONE, SNAPPY, TIME, ZSTD, batch, record, simple
 
 from .registry import case
 
@@ -64,8 +66,6 @@ def list_offsets(side):
 @case("list offsets: times inside a batch")
 def list_offsets_inside(side):
     """The broker looks into a batch for the first record that is late enough."""
-    from records import record
-
     payload = b"".join(record(n, b"k", b"v", timestamp_delta=delta) for n, delta in enumerate((0, 10, 5, 20)))
     topic_id = side.topic("list.inside")
     side.append("list.inside", topic_id, batch([], payload=payload, count=4, last_delta=3, max_time=TIME + 20))
@@ -73,6 +73,60 @@ def list_offsets_inside(side):
         for step in (0, 1, 5, 6, 10, 11, 20, 21):
             side.ask("ListOffsets", version, listed("list.inside", (0, TIME + step)), f"time +{step}")
         side.ask("ListOffsets", version, listed("list.inside", (0, -3)), "largest time")
+
+
+SPAN = 60
+CODECS = (NONE, GZIP, SNAPPY, LZ4, ZSTD)
+
+
+def disordered(rng):
+    """A batch whose records are in any order of time, compressed or not."""
+    deltas = [0] + [rng.randrange(-3, 4) for _ in range(rng.randrange(4))]
+    base_time = TIME + 3 + rng.randrange(SPAN - 6)
+    payload = b"".join(
+        record(n, b"k%d" % rng.randrange(5), b"v", timestamp_delta=delta) for n, delta in enumerate(deltas)
+    )
+    codec = rng.choice(CODECS)
+    return batch(
+        [],
+        payload=COMPRESS[codec](payload),
+        codec=codec,
+        count=len(deltas),
+        last_delta=len(deltas) - 1,
+        base_time=base_time,
+        max_time=base_time + max(deltas),
+    )
+
+
+def every_time(side, topic, label, version):
+    for isolation in (0, 1):
+        for when in (-1, -2, -3, -4, -5, -6, *range(TIME - 1, TIME + SPAN + 2)):
+            asked = {**listed(topic, (0, when)), "isolation_level": isolation}
+            name = f"{label}, isolation {isolation} " + (f"time +{when - TIME}" if when > 0 else f"place {when}")
+            side.ask("ListOffsets", version, asked, name)
+
+
+@case("list offsets: times in no order")
+def list_offsets_disordered(side):
+    """Segments are short, because they roll by the times of their batches."""
+    rng = random.Random(29)
+    version = side.versions("ListOffsets")[-1]
+    for topic, configs in (
+        ("list.disordered", {"segment_ms": 25, "index_interval_bytes": 200}),
+        ("list.disordered.one", {"index_interval_bytes": 200}),
+        ("list.disordered.append", {"message_timestamp_type": "LogAppendTime"}),
+    ):
+        topic_id = side.topic(topic, **configs)
+        side.append(topic, topic_id, *[disordered(rng) for _ in range(50)])
+        if "append" not in topic:
+            every_time(side, topic, topic, version)
+        # The times that a broker sets itself are its own, the offsets are not.
+        for when in (-1, -2, -3, 0, TIME, 2**62):
+            side.ask("ListOffsets", version, listed(topic, (0, when)), f"{topic}: {when}")
+        request = {"topics": [{"name": topic, "partitions": [{"partition_index": 0, "offset": 40}]}]}
+        side.do("DeleteRecords", {"timeout_ms": 5000, **request})
+        if "append" not in topic:
+            every_time(side, topic, f"{topic} from 40 on", version)
 
 
 @case("offset for leader epoch")
