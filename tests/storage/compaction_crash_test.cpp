@@ -79,6 +79,28 @@ void append_some(Workload& work, std::shared_ptr<PartitionLog> log, std::int32_t
   work.acks.spawn(note_ack(work, log, partition, at, model.incarnation));
 }
 
+// A transaction that is aborted at once: nobody may see its records, and no key be lost to them.
+void append_aborted(Workload& work, std::shared_ptr<PartitionLog> log, std::int32_t partition) {
+  ModelLog& model = work.model.at(partition);
+  protocol::BatchOptions options;
+  // A sequence of its own each time: which of them are still in the log is of no matter.
+  options.producer_id = ProducerId(10'000 + model.end.value);
+  options.producer_epoch = ProducerEpoch(0);
+  options.base_sequence = 0;
+  options.transactional = true;
+  protocol::BatchBuilder builder(options);
+  const std::string key = "k" + std::to_string(work.rng.below(12));
+  builder.add(4'000'000'000'000, as_bytes(key), as_bytes(std::string_view("aborted")));
+  const Buffer marker = protocol::build_end_txn_marker(
+      {.producer_id = options.producer_id, .producer_epoch = ProducerEpoch(0)}, 4'000'000'000'000);
+  for (const Slice& batch : {Slice(builder.build()), Slice(marker)}) {
+    const Result<AppendResult> appended = log->append_as_leader(batch, LeaderEpoch(0));
+    if (!appended.ok()) return;
+    model.end = appended->end_offset();
+    work.acks.spawn(note_ack(work, log, partition, model.end, model.incarnation));
+  }
+}
+
 Task<void> shorten(Workload& work, std::shared_ptr<PartitionLog> log, ModelLog& model, bool truncate) {
   const std::int64_t range = model.end - model.start_asked;
   if (range <= 1) co_return;
@@ -137,7 +159,7 @@ Task<void> run_workload(Env& env, Workload* shared) {
       co_await SleepUntil(env.timers, soon);
     } else {
       if (!log->has_room()) static_cast<void>(co_await log->wait_for_room());
-      append_some(work, log, partition);
+      work.rng.chance(1, 6) ? append_aborted(work, log, partition) : append_some(work, log, partition);
     }
   }
   co_await work.acks.join();
@@ -183,15 +205,23 @@ struct Checker {
 
   std::string check_records(PartitionLog& log, const ModelLog& model) {
     std::map<Offset, KeyedRecord> found;
+    // A crash may have come between a transaction and its marker.
+    std::vector<AbortedTxn> open;
+    for (const ProducerInfo& producer : log.describe_producers()) {
+      if (producer.current_txn_start_offset.value < 0) continue;
+      open.push_back({producer.id, producer.current_txn_start_offset, Offset(INT64_MAX), Offset(0)});
+    }
     Offset at = log.log_start_offset();
     while (at < log.log_end_offset()) {
       const Result<ReadResult> read =
-          world.run(node, [&](Env&) { return log.read(at, 3000, true, Offset(INT64_MAX)); });
+          world.run(node, [&](Env&) { return log.read_committed(at, 3000, true, Offset(INT64_MAX)); });
       if (!read.ok()) return "cannot be read at " + std::to_string(at.value) + ": " + read.error().message;
       if (read->records.empty()) break;
       if (read->next_offset <= at) return "a read does not go on";
       const Buffer bytes = read->records.flatten();
-      collect_records(ByteView(bytes.data(), bytes.size()), found);
+      std::vector<AbortedTxn> left_out = read->aborted;
+      left_out.insert(left_out.end(), open.begin(), open.end());
+      collect_records(ByteView(bytes.data(), bytes.size()), found, left_out);
       at = read->next_offset;
     }
     std::map<std::string, Offset> last;
@@ -301,7 +331,7 @@ TEST_CASE("compaction loses nothing in any crash", "[crash]") {
     INFO("KLAMM_SEED=" << seed);
     if (!wrong.empty()) FAIL_CHECK(wrong);
   }
-  CHECK(rounds > last);
+  if (only == 0) CHECK(rounds > last);
 }
 
 TEST_CASE("mutant: compacting what the journal still tells of is caught", "[crash]") {
