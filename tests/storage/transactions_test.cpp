@@ -265,7 +265,9 @@ TEST_CASE("read_committed is told whose records to leave out") {
 }
 
 TEST_CASE("an abort that comes while its segment is synced takes no other one's place") {
-  LogBench bench;
+  LogConfig config = small_log();
+  config.index_interval_bytes = 1;  // so that there are indexes to be written before
+  LogBench bench(1, config);
   bench.create();
   std::vector<AbortedTxn> all;
   const auto abort = [&](std::int64_t producer) {
