@@ -4,6 +4,7 @@
 
 #include "broker/every_shard.h"
 #include "replication/controller/features.h"
+#include "runtime/memory/free_memory.h"
 
 namespace klamm::broker {
 
@@ -105,6 +106,7 @@ Task<Status> Broker::open_logs() {
   Task<Status> opening = every_shard(
       first(), [&directories, &surveys](BrokerShard& shard) { return shard.open_logs(directories, surveys); });
   const Status opened = co_await opening;
+  for (LogDirectory& directory : directories_.directories) directory.logs.reset();
   if (!opened.ok()) co_return opened.error();
   Task<Status> noting = note_failed_directories();
   const Status usable = co_await noting;
@@ -159,6 +161,11 @@ Task<void> Broker::recover_logs() {
     static_cast<void>(co_await failing);
   }
   common_.recovering.store(state() != BrokerState::kRunning, std::memory_order_relaxed);
+  // What was needed to find and recover them lay between what stays.
+  constexpr std::size_t kManyLogs = 5'000;
+  std::size_t logs = 0;
+  for (const LogManager::DirectoryInfo& each : first().logs().log_dirs()) logs += each.partitions;
+  if (logs >= kManyLogs) give_back_freed_memory();
 }
 
 // A directory that failed on one shard is offline on all of them.

@@ -94,7 +94,7 @@ Task<void> search_partitions(Env& env, const std::string& path, PartitionSearch&
   }
 }
 
-Task<Status> find_partitions(Env& env, LogDirectory& directory) {
+Task<Status> find_partitions(Env& env, LogDirectory& directory, FoundLogs& logs) {
   constexpr std::size_t kAtATime = 32;
   const Result<std::vector<std::string>> names = co_await list_directory(env.io, directory.path);
   if (!names.ok()) co_return dir_error(directory.path, "cannot list it", names.error().os_errno);
@@ -124,7 +124,7 @@ Task<Status> find_partitions(Env& env, LogDirectory& directory) {
     partition.id = TopicIdPartition{.topic = *found.topic_id, .partition = found.partition};
     partition.directory_name = std::move(found.name);
     partition.topic = std::move(found.topic);
-    directory.partitions.push_back(std::move(partition));
+    logs.partitions.push_back(std::move(partition));
   }
   co_return Status();
 }
@@ -145,7 +145,7 @@ Task<Result<std::optional<journal::FileHeader>>> read_journal_header(Env& env, s
 }
 
 // Whether the run that finished its recovery last also stopped cleanly; takes over what it left.
-Task<Status> read_clean_marks(Env& env, LogDirectory& directory, CurrentRun current) {
+Task<Status> read_clean_marks(Env& env, LogDirectory& directory, FoundLogs& logs, CurrentRun current) {
   directory.clean = current.shards > 0;
   for (std::uint32_t shard = 0; shard < current.shards && directory.clean; ++shard) {
     const std::string path = clean_mark_path(directory.path, shard);
@@ -153,17 +153,17 @@ Task<Status> read_clean_marks(Env& env, LogDirectory& directory, CurrentRun curr
     std::optional<CleanMark> mark = text.ok() ? parse_clean_mark(*text) : std::nullopt;
     if (!mark.has_value() || mark->run != current.run || mark->shard != shard || mark->shards != current.shards) {
       directory.clean = false;
-      directory.clean_logs.clear();
+      logs.clean.clear();
       break;
     }
-    for (CleanLog& log : mark->logs) directory.clean_logs.push_back(std::move(log));
+    for (CleanLog& log : mark->logs) logs.clean.push_back(std::move(log));
   }
-  std::sort(directory.clean_logs.begin(), directory.clean_logs.end(),
+  std::sort(logs.clean.begin(), logs.clean.end(),
             [](const CleanLog& a, const CleanLog& b) { return a.directory_name < b.directory_name; });
   co_return Status();
 }
 
-Task<Status> find_journals(Env& env, LogDirectory& directory) {
+Task<Status> find_journals(Env& env, LogDirectory& directory, FoundLogs& logs) {
   const std::string path = journal_directory(directory.path);
   const std::int32_t made = co_await make_directory(env.io, path);
   if (made < 0 && made != -EEXIST) co_return dir_error(directory.path, "cannot create its journal", -made);
@@ -179,7 +179,7 @@ Task<Status> find_journals(Env& env, LogDirectory& directory) {
     current = *parsed;
   }
   directory.live_run = current.run;
-  const Status marks = co_await read_clean_marks(env, directory, current);
+  const Status marks = co_await read_clean_marks(env, directory, logs, current);
   if (!marks.ok()) co_return marks;
   std::uint32_t run_max = current.run;
   const Result<std::vector<std::string>> names = co_await list_directory(env.io, path);
@@ -228,9 +228,12 @@ Task<Status> open_one(Env& env, LogDirectory& directory) {
   directory.lock = *lock;
   const Status meta = co_await read_meta(env, directory);
   if (!meta.ok()) co_return meta;
-  const Status journals = co_await find_journals(env, directory);
+  FoundLogs logs;
+  const Status journals = co_await find_journals(env, directory, logs);
   if (!journals.ok()) co_return journals;
-  co_return co_await find_partitions(env, directory);
+  const Status partitions = co_await find_partitions(env, directory, logs);
+  directory.logs = std::make_shared<const FoundLogs>(std::move(logs));
+  co_return partitions;
 }
 
 }  // namespace

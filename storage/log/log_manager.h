@@ -64,6 +64,12 @@ struct FoundJournal {
   std::uint32_t sequence = 0;
 };
 
+// Large where partitions are many, so the copies of a LogDirectory share it; whoever has made logs of it lets it go.
+struct FoundLogs {
+  std::vector<FoundPartition> partitions;
+  std::vector<CleanLog> clean;  // where LogDirectory::clean, ordered by name
+};
+
 struct LogDirectory {
   std::string path;
   Uuid id;                                  // directory.id; random and new for a directory that had no meta.properties
@@ -72,10 +78,9 @@ struct LogDirectory {
   std::uint32_t run = 1;                    // of this start
   std::uint32_t live_run = 0;               // journals of earlier runs than this one say nothing any more
   bool clean = false;                       // the last run wrote everything to the segments before it stopped
-  std::vector<CleanLog> clean_logs;         // then, ordered by name
   std::vector<FoundJournal> journals;       // of live runs, in the order of (run, shard, sequence)
   std::vector<std::string> spare_journals;  // files that may be overwritten once finish_recovery() is done
-  std::vector<FoundPartition> partitions;
+  std::shared_ptr<const FoundLogs> logs = std::make_shared<const FoundLogs>();
   std::vector<std::string> unknown_directories;   // look like a partition's, but have no readable partition.metadata
   std::vector<std::string> leftover_directories;  // of removed partitions
   Handle lock = -1;                               // belongs to the shard that opened

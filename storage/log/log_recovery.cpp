@@ -5,6 +5,7 @@
 
 #include "protocol/records/batch.h"
 #include "runtime/io/io.h"
+#include "runtime/memory/free_memory.h"
 #include "storage/log/recovery.h"
 #include "storage/log/segment.h"
 #include "storage/log/store.h"
@@ -298,7 +299,7 @@ Task<void> LogRecovery::complete(Progress& progress) {
     judge(progress, finished);
     if (over() || progress.no_space) co_return;
   }
-  progress.records = {};
+  free_memory(progress.records);
   progress.done = true;
   --left_;
   const std::shared_ptr<PartitionLog> recovered = std::exchange(progress.log, nullptr);

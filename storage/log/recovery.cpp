@@ -132,7 +132,7 @@ Task<Status> LogRecovery::clear_away() {
     if (!removed.ok()) co_return removed;
   }
   bool renamed_any = false;
-  for (const FoundPartition& found : directory.partitions) {
+  for (const FoundPartition& found : directory.logs->partitions) {
     if (!removed_.contains(found.id)) continue;
     const auto holder = names.find(found.directory_name);
     if (!owned(holder == names.end() ? found.id : holder->second)) continue;
@@ -166,7 +166,7 @@ LogRecovery::Progress& LogRecovery::add_log(const TopicIdPartition& id, const st
 Task<Status> LogRecovery::make_logs() {
   const LogDirectory& directory = store_.directory();
   std::map<std::string_view, PartitionLog*> by_name;
-  for (const FoundPartition& found : directory.partitions) {
+  for (const FoundPartition& found : directory.logs->partitions) {
     if (!owned(found.id) || removed_.contains(found.id)) continue;
     if (progress_.contains(found.id)) {
       store_.log().error("two directories of one partition", {{"directory", found.directory_name}});
@@ -187,7 +187,7 @@ Task<Status> LogRecovery::make_logs() {
     const Status made = co_await store_.make_log_directory(path, id.topic);
     if (!made.ok()) co_return made;
   }
-  for (const CleanLog& clean : directory.clean_logs) {
+  for (const CleanLog& clean : directory.logs->clean) {
     const auto found = by_name.find(clean.directory_name);
     if (found == by_name.end()) continue;
     PartitionLog& log = *found->second;
@@ -247,6 +247,7 @@ Task<Status> LogRecovery::run() {
   }
   // Nobody is at any of them, and nobody will ask.
   progress_.clear();
+  progress_memory_.release();
   created_.clear();
   removed_.clear();
   co_return Status();

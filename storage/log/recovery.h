@@ -16,6 +16,7 @@
 #include <list>
 #include <map>
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <set>
 #include <string>
@@ -149,7 +150,9 @@ class LogRecovery {
   std::map<TopicIdPartition, LiveRecords> live_;  // of owned logs; empty after begin()
   std::vector<FoundJournal> journals_;            // that have records of owned logs
   std::uint64_t journal_bytes_ = 0;
-  std::map<TopicIdPartition, Progress> progress_;
+  // One after the other, apart from the logs that are made between them: all of it is given back at once.
+  std::pmr::monotonic_buffer_resource progress_memory_{1U << 20};
+  std::pmr::map<TopicIdPartition, Progress> progress_{&progress_memory_};
   std::size_t left_ = 0;       // logs that are not recovered
   std::deque<Progress*> due_;  // have items
   std::deque<Progress*> wanted_;

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <system_error>
 
+#include "runtime/memory/free_memory.h"
 #include "storage/log/syncing.h"
 
 namespace klamm {
@@ -93,7 +94,7 @@ void Segment::add(const BatchView& batch, std::int32_t index_interval_bytes) {
 void Segment::seal() {
   const std::optional<TimeEntry> last = time_index_.last();
   if (max_timestamp_.timestamp_ms > (last.has_value() ? last->timestamp_ms : -1)) time_index_.append(max_timestamp_);
-  sector_ = {};
+  free_memory(sector_);
 }
 
 ByteView Segment::sector_tail() const {
@@ -586,7 +587,7 @@ Task<Result<bool>> Segment::time_entry_holds(TimeEntry entry, std::uint64_t posi
 // The first batch's timestamp and the end's sector, which the indexes do not tell.
 Task<Status> Segment::load_edges() {
   first_timestamp_ms_ = -1;
-  sector_ = {};
+  free_memory(sector_);
   if (size_bytes_ == 0) co_return Status();
   const Result<Buffer> head = co_await read(0, protocol::kBatchHeaderSize);
   if (!head.ok()) co_return head.error();

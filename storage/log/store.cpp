@@ -87,8 +87,7 @@ Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of
     fail(begun.error());
     co_return begun;
   }
-  directory_.partitions = {};
-  directory_.clean_logs = {};
+  directory_.logs.reset();
   fibers_.spawn(space_.run());
   const Status started = co_await start_journal();
   if (!started.ok()) {

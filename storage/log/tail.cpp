@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/memory/free_memory.h"
 #include "runtime/memory/pages.h"
 
 namespace klamm {
@@ -93,14 +94,14 @@ std::size_t Tail::drop_front() {
   if (chunks_.empty() || chunks_.front().end() > chunks_.front().segment->written_bytes()) return 0;
   const std::size_t size = chunks_.front().memory.size();
   chunks_.erase(chunks_.begin());
-  if (chunks_.empty()) chunks_ = {};
+  if (chunks_.empty()) free_memory(chunks_);
   memory_bytes_ -= size;
   return size;
 }
 
 std::size_t Tail::clear() {
   const std::size_t size = memory_bytes_;
-  chunks_ = {};
+  free_memory(chunks_);
   memory_bytes_ = 0;
   return size;
 }

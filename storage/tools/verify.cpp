@@ -61,7 +61,7 @@ class Verifier {
 
   Task<Result<Verified>> run(const LogDirectory& directory) {
     Status status = co_await read_journals(directory);
-    for (const FoundPartition& partition : directory.partitions) {
+    for (const FoundPartition& partition : directory.logs->partitions) {
       if (status.ok()) status = co_await verify_partition(directory, partition);
     }
     for (const std::string& name : directory.unknown_directories) {
