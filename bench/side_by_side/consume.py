@@ -191,6 +191,7 @@ def scenarios():
         "One Java consumer in a group reads the topic from its beginning; its rate leaves joining the group out.",
         warm_java,
         quick=True,
+        once=True,
     )
     yield Scenario(
         "tail",
@@ -199,6 +200,7 @@ def scenarios():
         "consumed; the CPU is what the broker needed more than without the consumer.",
         tail,
         quick=True,
+        once=True,
     )
     yield Scenario(
         "fan-out",

@@ -59,10 +59,14 @@ class Engine:
         }
         return served
 
+    def due(self, number):
+        return [each for each in self.scenarios if number == 0 or not each.once or self.options.full or self.options.only]
+
     def run_side(self, side, number):
-        for scenario in (each for each in self.scenarios if each.own_broker):
+        due = self.due(number)
+        for scenario in (each for each in due if each.own_broker):
             self.run_one(scenario, side, number, None)
-        shared = [each for each in self.scenarios if not each.own_broker]
+        shared = [each for each in due if not each.own_broker]
         if not shared:
             return
         served = self.broker(side)

@@ -155,7 +155,6 @@ def scenarios():
         "Start after kill -9",
         "The same, but the broker was killed with everything in memory. The page cache is warm.",
         start_again(lambda served: served.kill()),
-        quick=True,
         own_broker=True,
     )
     yield Scenario(
@@ -164,6 +163,7 @@ def scenarios():
         "From the request until it is answered, and until each partition has accepted a record.",
         create,
         quick=True,
+        once=True,
     )
     yield Scenario(
         "partitions-100k",

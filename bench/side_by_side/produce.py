@@ -101,8 +101,8 @@ def durable(partitions):
                 record_bytes=1024,
                 batch_records=1,
                 rate=2_000,
-                warm_seconds=context.pick(2, 10),
-                seconds=context.pick(5, 30),
+                warm_seconds=context.pick(1, 10),
+                seconds=context.pick(4, 30),
                 delete_topic=True,
             )
             out[column] = measured(result)
@@ -129,6 +129,7 @@ def scenarios():
         "1 KiB records, batch.size=131072, linger.ms=5, acks=all, one idempotent Java producer.",
         bulk_java,
         quick=True,
+        once=True,
     )
     yield Scenario(
         "small",

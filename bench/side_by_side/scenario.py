@@ -28,6 +28,7 @@ class Scenario:
     about: str  # one sentence for somebody who has never seen this
     run: Callable  # run(Context) -> {column: Measured}
     quick: bool = False
+    once: bool = False  # in the quick form only in the first round: it takes long, and others show much of the same
     own_broker: bool = False  # starts its brokers itself, through Context.fresh()
 
 
