@@ -319,7 +319,14 @@ Task<Status> Segment::truncate(std::uint64_t position, std::int32_t index_interv
   const std::int32_t truncated = co_await truncate_file(context_.io, (*file)->handle(), position);
   if (truncated < 0) co_return failure("truncate", kLogSuffix, truncated);
   log_unsynced_ = true;
-  co_return co_await recover(position, index_interval_bytes, false);
+  // The indexes are written one after the other, and the second one may have found no space.
+  SavedEntries saved;
+  if (max_timestamp_known_) {
+    saved.offsets = offset_index_.saved();
+    saved.times = time_index_.saved();
+    saved.later_times = time_index_.saved() < time_index_.count();
+  }
+  co_return co_await recover_files(position, index_interval_bytes, false, saved);
 }
 
 Task<Result<std::uint64_t>> Segment::position_before(Offset offset) {
@@ -372,14 +379,14 @@ Task<Status> Segment::load_indexes() {
   const Result<std::vector<OffsetEntry>> offsets =
       co_await read_index<OffsetEntry>(std::string(kIndexSuffix), true, first, count);
   if (!offsets.ok()) co_return offsets.error();
-  const std::uint64_t offsets_count = count;
+  const std::uint64_t offsets_count = first + offsets->size();
   const Result<std::vector<TimeEntry>> times =
       co_await read_index<TimeEntry>(std::string(kTimeSuffix), true, first, count);
   if (!times.ok()) co_return times.error();
   // Somebody else was faster, and may have gone on from there.
   if (max_timestamp_known_) co_return Status();
   offset_index_.restore(offsets_count, offsets->empty() ? std::nullopt : std::optional(offsets->back()), false);
-  time_index_.restore(count, times->empty() ? std::nullopt : std::optional(times->back()), false);
+  time_index_.restore(first + times->size(), times->empty() ? std::nullopt : std::optional(times->back()), false);
   if (!times->empty()) max_timestamp_ = times->back();
   max_timestamp_known_ = true;
   co_return Status();
@@ -395,16 +402,21 @@ void Segment::adopt(std::uint64_t log_size_bytes, Offset next_offset) {
 }
 
 Task<Status> Segment::recover(std::uint64_t log_size_bytes, std::int32_t index_interval_bytes, bool trust_indexes) {
+  co_return co_await recover_files(log_size_bytes, index_interval_bytes, trust_indexes, SavedEntries());
+}
+
+Task<Status> Segment::recover_files(std::uint64_t log_size_bytes, std::int32_t index_interval_bytes, bool trust_indexes,
+                                    SavedEntries saved) {
   exists_ = true;
   size_bytes_ = written_bytes_ = log_size_bytes;
   max_timestamp_known_ = true;
-  const Status indexes = co_await recover_indexes(index_interval_bytes, trust_indexes);
+  const Status indexes = co_await recover_indexes(index_interval_bytes, trust_indexes, saved);
   if (!indexes.ok()) co_return indexes.error();
   co_return co_await load_edges();
 }
 
 // The entries of an index file: all of them, or (tail_only) the last few. `first` is the number of the first one that
-// is returned, `count` how many the file has.
+// is returned, `count` how many the file has, with one that is cut off.
 template <class Entry>
 Task<Result<std::vector<Entry>>> Segment::read_index(std::string suffix, bool tail_only, std::uint64_t& first,
                                                      std::uint64_t& count) {
@@ -416,9 +428,10 @@ Task<Result<std::vector<Entry>>> Segment::read_index(std::string suffix, bool ta
   if (size < 0) co_return failure("stat", suffix, size);
   Result<FilePtr> file = co_await open(suffix, O_RDWR);
   if (!file.ok()) co_return file.error();
-  count = static_cast<std::uint64_t>(size) / Entry::kSize;
-  first = tail_only && count > kTailEntries ? count - kTailEntries : 0;
-  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(count - first) * Entry::kSize);
+  const std::uint64_t whole = static_cast<std::uint64_t>(size) / Entry::kSize;
+  count = whole + (static_cast<std::uint64_t>(size) % Entry::kSize > 0 ? 1 : 0);
+  first = tail_only && whole > kTailEntries ? whole - kTailEntries : 0;
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(whole - first) * Entry::kSize);
   const std::int64_t read = co_await read_all(context_.io, (*file)->handle(), bytes, first * Entry::kSize);
   if (read != static_cast<std::int64_t>(bytes.size())) co_return failure("read", suffix, read);
   const std::size_t sound = sound_entries<Entry>(bytes);
@@ -426,13 +439,14 @@ Task<Result<std::vector<Entry>>> Segment::read_index(std::string suffix, bool ta
   co_return entries;
 }
 
-Task<Status> Segment::recover_indexes(std::int32_t index_interval_bytes, bool trust_indexes) {
+Task<Status> Segment::recover_indexes(std::int32_t index_interval_bytes, bool trust_indexes, SavedEntries saved) {
   std::uint64_t first = 0;
   std::uint64_t count = 0;
   Result<std::vector<OffsetEntry>> read =
       co_await read_index<OffsetEntry>(std::string(kIndexSuffix), trust_indexes, first, count);
   if (!read.ok()) co_return read.error();
   std::vector<OffsetEntry> offsets = std::move(*read);
+  if (offsets.size() > saved.offsets) offsets.resize(saved.offsets);
   while (!offsets.empty() && static_cast<std::uint64_t>(offsets.back().position) >= size_bytes_) offsets.pop_back();
   // The sector in which the synced entries end may be noise that happens to ascend. Noise is a whole sector, so that
   // the last entry tells about all of them.
@@ -449,10 +463,12 @@ Task<Status> Segment::recover_indexes(std::int32_t index_interval_bytes, bool tr
       co_await read_index<TimeEntry>(std::string(kTimeSuffix), trust_indexes, time_first, time_count);
   if (!times_read.ok()) co_return times_read.error();
   std::vector<TimeEntry> times = std::move(*times_read);
+  if (times.size() > saved.times) times.resize(saved.times);
   const std::int32_t last_offset = offsets.empty() ? -1 : offsets.back().relative_offset;
   const std::size_t sound_times = times.size();
   while (!times.empty() && times.back().relative_offset > last_offset) times.pop_back();
-  bool damaged = times.size() == sound_times && time_first + sound_times < time_count && time_first + sound_times > 0;
+  const bool more_times = saved.later_times || time_first + sound_times < std::min(time_count, saved.times);
+  bool damaged = times.size() == sound_times && more_times && time_first + sound_times > 0;
   while (!times.empty()) {
     const auto above =
         std::upper_bound(offsets.begin(), offsets.end(), times.back().relative_offset,

@@ -201,7 +201,15 @@ class Segment {
   template <class Entry>
   Task<Result<std::vector<Entry>>> read_index(std::string suffix, bool tail_only, std::uint64_t& first,
                                               std::uint64_t& count);
-  Task<Status> recover_indexes(std::int32_t index_interval_bytes, bool trust_indexes);
+  // How many entries of the index files count: more may be there, of a write that found no space.
+  struct SavedEntries {
+    std::uint64_t offsets = UINT64_MAX;
+    std::uint64_t times = UINT64_MAX;
+    bool later_times = false;  // which are in no file
+  };
+  Task<Status> recover_files(std::uint64_t log_size_bytes, std::int32_t index_interval_bytes, bool trust_indexes,
+                             SavedEntries saved);
+  Task<Status> recover_indexes(std::int32_t index_interval_bytes, bool trust_indexes, SavedEntries saved);
   Task<Status> rebuild_from(std::uint64_t position, std::int32_t index_interval_bytes);
   Task<Result<bool>> entry_holds(OffsetEntry entry);
   Task<Result<bool>> time_entry_holds(TimeEntry entry, std::uint64_t position);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "storage/log/segment.h"
 #include "storage/log/space_guard.h"
 #include "tests/storage/log_bench.h"
 
@@ -211,6 +212,69 @@ TEST_CASE("retention makes room on a full disk") {
   full.bench.world.run_for(100 * kNsPerMs);
   REQUIRE(full.append(full.clients_id).ok());
   full.bench.stop(true);
+}
+
+TEST_CASE("a truncation forgets no timestamp whose index entry found no space") {
+  constexpr std::uint64_t kPage = SimDisk::kPageSize;
+  constexpr std::size_t kTimesInPage = kPage / TimeEntry::kSize;
+  FullDiskBench full;
+  LogBench& bench = full.bench;
+  const TopicIdPartition id = partition_id(3, 0);
+  LogConfig config = small_log();
+  config.segment_size_bytes = 1 << 20;
+  config.from_reserve = true;
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.manager().create(id, "large", config); }).ok());
+  const auto append = [&](std::int64_t timestamp_ms) {
+    const Result<AppendResult> appended = bench.on_shard(
+        [&] { return bench.log(id)->append_as_leader(make_batch({.timestamp_ms = timestamp_ms}), LeaderEpoch(0)); });
+    REQUIRE(appended.ok());
+    bench.world.run_for(kNsPerMs);
+    return appended->base_offset;
+  };
+  // The time index fills its first page nearly; the offset index, whose entries are smaller, has room in its own.
+  const auto times = [&] { return bench.log(id)->segments().front()->time_index().count(); };
+  std::int64_t time_ms = 1000;
+  while (times() < kTimesInPage - 1) append(++time_ms);
+  bench.checkpoint();
+  const std::uint64_t pages = (bench.log(id)->size_bytes() + kPage - 1) / kPage;
+  const Offset newest = append(time_ms + 1000);
+  while (times() < kTimesInPage + 1) append(++time_ms + 1000);
+  // The offset index goes on without the time index: nothing is newer.
+  for (int i = 0; i < 4; ++i) append(time_ms);
+  const Offset cut = append(time_ms);
+  // There is space for the log and the offset index.
+  full.leave_free(((bench.log(id)->size_bytes() + kPage - 1) / kPage - pages) * kPage);
+  const std::string time_index = std::string(kLogDir) + "/large-0/" + segment_file_name(Offset(0)) + ".timeindex";
+  const auto torn = [&] { return bench.node.disk().content(time_index).size() % TimeEntry::kSize > 0; };
+  bench.node.disk().options().short_write = 1'000'000;
+  for (int i = 0; i < 30 && (i == 0 || !torn()); ++i) {
+    CHECK_FALSE(bench.world.run(bench.node, [&](Env&) { return bench.manager().checkpoint(); }).ok());
+  }
+  bench.node.disk().options().short_write = 0;
+  bench.on_shard([&] {
+    const Segment& segment = *bench.log(id)->segments().front();
+    CHECK(segment.offset_index().saved() == segment.offset_index().count());
+    CHECK(segment.time_index().saved() < segment.time_index().count());
+  });
+  if (GENERATE(false, true)) {
+    // What the file has of the entry that did not fit goes, too.
+    REQUIRE(torn());
+    REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log(id)->truncate_to(newest); }).ok());
+    full.free_all();
+    bench.stop(true);
+    CHECK(bench.node.disk().content(time_index).size() == (kTimesInPage - 1) * TimeEntry::kSize);
+    return;
+  }
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log(id)->truncate_to(cut); }).ok());
+  full.free_all();
+  bench.world.run_for(100 * kNsPerMs);
+  for (int i = 0; i < 6; ++i) append(time_ms + 500);
+  bench.checkpoint();
+  const auto found = bench.world.run(
+      bench.node, [&](Env&) { return bench.log(id)->offset_for_timestamp(time_ms + 600, Offset(INT64_MAX)); });
+  REQUIRE(found.ok());
+  CHECK(found->offset == newest);
+  bench.stop(true);
 }
 
 TEST_CASE("a sync that says ENOSPC is final") {
