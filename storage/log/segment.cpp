@@ -503,7 +503,10 @@ Task<Status> Segment::recover_indexes(std::int32_t index_interval_bytes, bool tr
   co_return co_await rebuild_from(from, index_interval_bytes);
 }
 
-// Goes through the batches from the last index entry's on, and indexes what comes behind it.
+// Goes through the batches from the last index entry's on, and indexes what comes behind it. Checksums are not looked
+// at: no torn end can be here. What recovery does not write again itself was synced, all of it (invariant 1 of
+// storage/README.md). One kind of segment never was: deleted, and given back by a power loss. It lies below the log's
+// start and goes again, but until then its headers may say anything.
 Task<Status> Segment::rebuild_from(std::uint64_t position, std::int32_t index_interval_bytes) {
   const std::uint64_t end = size_bytes_;
   next_offset_ = base_;
@@ -514,9 +517,14 @@ Task<Status> Segment::rebuild_from(std::uint64_t position, std::int32_t index_in
     std::int32_t interval;
     std::uint64_t skip;  // the batch of the last entry is in the indexes already
     bool indexed;
+    bool impossible = false;
   } walk{this, index_interval_bytes, position, indexed};
   const BatchVisitor visit = [&walk](const BatchView& batch, std::uint64_t at) {
     Segment& segment = *walk.segment;
+    const Offset last = batch.last_offset();
+    const bool possible = batch.last_offset_delta() >= 0 && last >= segment.base_ && last - segment.base_ <= INT32_MAX;
+    walk.impossible = walk.impossible || !possible;
+    if (walk.impossible) return;
     segment.size_bytes_ = at;
     if (walk.indexed && at == walk.skip) {
       segment.note_timestamp(batch);
