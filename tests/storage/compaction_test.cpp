@@ -264,6 +264,35 @@ TEST_CASE("without space compaction waits, and the log stays whole") {
   bench.stop(true);
 }
 
+// A killed process leaves names that can be seen and would not last. A start that finds the one of a swap goes on from
+// there, and a power loss may then keep what it removed and lose what it found.
+TEST_CASE("a start removes what a swap replaces only when the swap's name lasts") {
+  for (std::uint64_t seed = 1; seed <= 24; ++seed) {
+    CAPTURE(seed);
+    LogBench bench(seed, compacted());
+    bench.create();
+    KeyedModel model(seed);
+    fill(bench, model, 150);
+    const Offset active = bench.log()->segments().back()->base();
+    bench.on_shard([&] { bench.manager().check_compaction(); });
+    const auto swapping = [&] { return !bench.files(".log.swap").empty(); };
+    REQUIRE(bench.world.run_until(swapping, bench.world.now() + 60'000 * kNsPerMs));
+    const std::string replaced = bench.files(".log").front();
+    bench.world.crash_process(bench.node);
+    bench.node.start();
+    const Result<Storage*> opened = begin_storage(bench.world, bench.node, bench.storage_config, bench.config);
+    REQUIRE(opened.ok());
+    on_every_shard(bench.node, **opened, [](LogManager& manager) { manager.start_recovery(); });
+    const auto removed = [&] { return !bench.node.disk().exists(std::string(kLogDir) + "/topic-0/" + replaced); };
+    REQUIRE(bench.world.run_until(removed, bench.world.now() + 60'000 * kNsPerMs));
+    bench.world.power_loss(bench.node);
+    bench.start();
+    CHECK(bench.log()->log_start_offset() == Offset(0));
+    CHECK(model.wrong(read_all_records(bench), active, false) == "");
+    bench.stop(true);
+  }
+}
+
 TEST_CASE("a reader that holds an old segment reads on from it") {
   LogBench bench(10, compacted());
   bench.create();
