@@ -15,6 +15,7 @@
 // then close_log_directories() once.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -84,6 +85,8 @@ struct LogDirectory {
   std::vector<std::string> unknown_directories;   // look like a partition's, but have no readable partition.metadata
   std::vector<std::string> leftover_directories;  // of removed partitions
   Handle lock = -1;                               // belongs to the shard that opened
+  // How many shards refuse clients' appends because it is full: the first and the last one say so in the log.
+  std::shared_ptr<std::atomic<std::uint32_t>> full_shards = std::make_shared<std::atomic<std::uint32_t>>(0);
 
   // Whether there is something that step 4 must wait for.
   [[nodiscard]] bool needs_recovery() const { return !journals.empty(); }

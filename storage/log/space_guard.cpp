@@ -53,21 +53,30 @@ void SpaceGuard::note_no_space(const Error& error) {
 void SpaceGuard::enter(const char* why, std::int64_t usable_bytes) {
   full_ = true;
   full_gauge_->add(1);
-  store_.log().error("disk full: producers are refused", {{"directory", store_.directory().path},
-                                                          {"why", why},
-                                                          {"usable_bytes", usable_bytes},
-                                                          {"reserve_bytes", reserve_bytes_}});
+  const bool first = store_.directory().full_shards->fetch_add(1, std::memory_order_relaxed) == 0;
+  if (first) {
+    store_.log().error("disk full: producers are refused", {{"directory", store_.directory().path},
+                                                            {"why", why},
+                                                            {"usable_bytes", usable_bytes},
+                                                            {"reserve_bytes", reserve_bytes_}});
+  }
   work_.notify_all();
   store_.on_full();
 }
 
 void SpaceGuard::leave(std::int64_t usable_bytes) {
-  full_ = false;
   left_at_ = store_.env().now();
-  full_gauge_->add(-1);
+  if (!end()) return;
   store_.log().info(
       "the disk has space again",
       {{"directory", store_.directory().path}, {"usable_bytes", usable_bytes}, {"reserve_bytes", reserve_bytes_}});
+}
+
+// Whether no other shard finds the disk full.
+bool SpaceGuard::end() {
+  full_ = false;
+  full_gauge_->add(-1);
+  return store_.directory().full_shards->fetch_sub(1, std::memory_order_relaxed) == 1;
 }
 
 Task<void> SpaceGuard::look() {
@@ -104,8 +113,7 @@ Task<void> SpaceGuard::run() {
     // Whatever the numbers say: only trying tells.
     if (std::exchange(owed_, false) && !stopping_) store_.retry_writes();
   }
-  if (full_) full_gauge_->add(-1);
-  full_ = false;
+  if (full_) end();
 }
 
 void SpaceGuard::stop() {

@@ -44,6 +44,7 @@ class SpaceGuard {
   Task<void> look();
   void enter(const char* why, std::int64_t usable_bytes);
   void leave(std::int64_t usable_bytes);
+  bool end();
   [[nodiscard]] MonotonicNs retry_ns() const;
 
   Store& store_;

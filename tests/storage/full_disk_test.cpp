@@ -174,6 +174,50 @@ TEST_CASE("a journal that finds no space for a file goes on when there is some")
   full.bench.stop(true);
 }
 
+TEST_CASE("a full disk is said once, not by every shard that finds it full") {
+  SimWorld world(1);
+  SimNode& node = world.add_node({.shards = 2});
+  node.start();
+  StorageConfig config = small_storage();
+  config.reserve_bytes = kReserve;
+  config.space_retry_ms = 20;
+  const Result<Storage*> opened = open_storage(world, node, config, small_log(), 2);
+  REQUIRE(opened.ok());
+  std::vector<std::shared_ptr<PartitionLog>> logs;
+  for (std::uint32_t shard = 0; shard < 2; ++shard) {
+    const TopicIdPartition id = partition_id(1, static_cast<std::int32_t>(shard));
+    LogManager& manager = *(*opened)->managers[shard];
+    const auto made = world.run(node, [&](Env&) { return manager.create(id, "t", small_log()); }, shard);
+    REQUIRE(made.ok());
+    logs.push_back(*made);
+  }
+  const auto append = [&](std::uint32_t shard) {
+    Scheduler::Running running(node.shard(shard).scheduler());
+    return logs[shard]->append_as_leader(make_batch({}), LeaderEpoch(0)).ok();
+  };
+  const auto lines = [&](std::string_view text) {
+    const auto& all = node.log().lines();
+    return std::count_if(all.begin(), all.end(),
+                         [&](const auto& line) { return line.find(text) != std::string::npos; });
+  };
+  // One after the other finds out; whoever is last to be told that there is space says it.
+  node.disk().options().capacity_bytes = node.disk().used_bytes() + kReserve / 2;
+  for (std::uint32_t shard = 0; shard < 2; ++shard) {
+    int appended = 0;
+    while (append(shard) && ++appended < 10) world.run_for(30 * kNsPerMs);
+    CHECK(appended > 0);
+    CHECK(appended < 10);
+    CHECK(lines("disk full") == 1);
+  }
+  node.disk().options().capacity_bytes = UINT64_MAX;
+  world.run_for(100 * kNsPerMs);
+  CHECK(lines("space again") == 1);
+  for (std::uint32_t shard = 0; shard < 2; ++shard) CHECK(append(shard));
+  logs.clear();
+  CHECK(close_storage(world, node, **opened, true).ok());
+  node.stop();
+}
+
 TEST_CASE("a stop comes to an end on a disk that stays full, and loses nothing that was durable") {
   FullDiskBench full;
   full.leave_free(0);
