@@ -148,6 +148,7 @@ Task<Status> BrokerShard::start_services() {
   partitions_ = std::make_unique<replication::PartitionManager>(env_, common_.node_id, common_.incarnation_id, *logs_,
                                                                 *common_.rules);
   groups_ = std::make_unique<GroupServices>(*this);
+  partitions_->set_on_opened([this] { groups_->partition_opened(); });
   metadata_.listen(*settings_listener_);
   metadata_.listen(*partitions_);
   metadata_.listen(*groups_);
@@ -213,7 +214,10 @@ Task<Status> BrokerShard::stop_serving(MonotonicNs deadline) {
 }
 
 Task<Status> BrokerShard::close_logs(bool clean) {
-  if (partitions_ != nullptr) partitions_->stop();
+  if (partitions_ != nullptr) {
+    Task<void> stopping = partitions_->stop();
+    co_await stopping;
+  }
   co_await calls_.join();
   Status closed;
   if (logs_ != nullptr) {

@@ -43,6 +43,11 @@ void GroupServices::follow(const replication::TopicImage& topic) {
   }
 }
 
+void GroupServices::partition_opened() {
+  const replication::TopicImage* offsets = shard_.image()->topic(replication::kGroupOffsetsTopicName);
+  if (service_ != nullptr && offsets != nullptr && !shard_.stopping()) follow(*offsets);
+}
+
 void GroupServices::applied(const replication::MetadataUpdate& update) {
   if (shard_.stopping()) return;
   const replication::TopicImage* offsets = update.image->topic(replication::kGroupOffsetsTopicName);

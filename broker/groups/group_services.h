@@ -28,6 +28,8 @@ class GroupServices final : public replication::MetadataListener {
 
   Task<void> prepare(replication::MetadataUpdate update) override;
   void applied(const replication::MetadataUpdate& update) override;
+  // A partition of this shard has its log later than its place in the image.
+  void partition_opened();
 
   // Answers everybody who waits. Nothing is left under way when it returns.
   Task<void> stop();

@@ -151,43 +151,93 @@ Task<void> PartitionManager::counted(Task<void> change) {
   change_done_.notify_all();
 }
 
+Task<Result<std::shared_ptr<PartitionLog>>> PartitionManager::create_log(TopicIdPartition id, ImagePtr image) {
+  const TopicImage& topic = *image->topic(id.topic);
+  Task<Result<std::shared_ptr<PartitionLog>>> creating =
+      logs_.create(id, topic.name, shared_config(*image, topic)->log);
+  Result<std::shared_ptr<PartitionLog>> created = co_await creating;
+  if (created) co_return created;
+  co_return Error(ErrorCode::kKafkaStorageError, created.error().message, created.error().os_errno);
+}
+
 Task<void> PartitionManager::open_partition(TopicIdPartition id, ImagePtr image) {
   const TopicImage& topic = *image->topic(id.topic);
-  const std::shared_ptr<const PartitionConfig> config = shared_config(*image, topic);
   std::shared_ptr<PartitionLog> log = logs_.find(id);
   Status opened;
   // An empty log must not take the place of one that lies in a directory that is offline.
   const bool perhaps_offline = log == nullptr && opening_all_ && some_directory_offline();
   if (perhaps_offline) {
     opened = Error(ErrorCode::kKafkaStorageError, "perhaps in a log directory that is offline");
+  } else if (log == nullptr) {
+    Task<Result<std::shared_ptr<PartitionLog>>> creating = create_log(id, image);
+    Result<std::shared_ptr<PartitionLog>> created = co_await creating;
+    if (created) log = std::move(*created);
+    else opened = created.error();
+  }
+  if (!opened.ok()) {
     logger_.error("partition not opened",
                   {{"topic", topic.name}, {"partition", id.partition}, {"error", opened.error()}});
-  } else if (log == nullptr) {
-    Task<Result<std::shared_ptr<PartitionLog>>> creating = logs_.create(id, topic.name, config->log);
-    Result<std::shared_ptr<PartitionLog>> created = co_await creating;
-    if (created) {
-      log = std::move(*created);
-    } else {
-      opened = Error(ErrorCode::kKafkaStorageError, created.error().message, created.error().os_errno);
-      logger_.error("partition not opened",
-                    {{"topic", topic.name}, {"partition", id.partition}, {"error", created.error()}});
-    }
+  }
+  if (!opened.ok() && !perhaps_offline && !stopped_) {
+    unopened_.insert(id);
+    retry_after_ns_ = kRetryMinNs;
+    retry_.notify_all();
+    if (!std::exchange(retrying_, true)) retries_.spawn(retry_opening());
   }
   // Without these the groups of the cluster have no coordinator, and nobody is told when that comes.
   if (log != nullptr && log->recovering() && is_internal_topic(topic.name)) {
     Task<Status> recovering = logs_.recovered(id);
     static_cast<void>(co_await recovering);  // the log says what is wrong
   }
+  put_partition(id, *image, std::move(log), std::move(opened));
+}
+
+void PartitionManager::put_partition(const TopicIdPartition& id, const MetadataImage& image,
+                                     std::shared_ptr<PartitionLog> log, Status opened) {
+  const TopicImage& topic = *image.topic(id.topic);
   Voter self{node_id_, Uuid()};
   if (log != nullptr) {
     const std::vector<LogManager::DirectoryInfo> directories = logs_.log_dirs();
     if (log->log_dir_index() < directories.size()) self.directory = directories[log->log_dir_index()].id;
   }
   auto partition = std::make_shared<Partition>(env_, id, topic.name, self, std::move(log), std::move(opened), &logs_);
-  partition->reconfigure(config);
-  partition->apply(*topic.partition(id.partition), registered(*image));
+  partition->reconfigure(shared_config(image, topic));
+  partition->apply(*topic.partition(id.partition), registered(image));
   if (stopped_) partition->close();
   table_.partitions_[id] = std::move(partition);
+}
+
+// Ends when all of them are open, or gone.
+Task<void> PartitionManager::retry_opening() {
+  while (!stopped_ && !unopened_.empty()) {
+    const MonotonicNs tried = env_.now();
+    while (!stopped_ && env_.now() < tried + retry_after_ns_) {
+      co_await retry_.wait_until(env_.timers, tried + retry_after_ns_);
+    }
+    retry_after_ns_ = std::min(retry_after_ns_ * 2, kRetryMaxNs);
+    const std::vector<TopicIdPartition> ids(unopened_.begin(), unopened_.end());
+    for (std::size_t i = 0; i < ids.size() && !stopped_; ++i) {
+      Task<void> opening = open_again(ids[i]);
+      co_await opening;
+    }
+  }
+  retrying_ = false;
+}
+
+Task<void> PartitionManager::open_again(TopicIdPartition id) {
+  const std::shared_ptr<Partition> unopened = table_.find(id);
+  if (unopened == nullptr || image_ == nullptr || !hosted(*image_, id)) co_return;  // about to come, or to go
+  opening_again_ = id;
+  Task<Result<std::shared_ptr<PartitionLog>>> creating = create_log(id, image_);
+  Result<std::shared_ptr<PartitionLog>> created = co_await creating;
+  opening_again_.reset();
+  change_done_.notify_all();
+  if (!created || stopped_) co_return;
+  unopened_.erase(id);
+  unopened->close();
+  put_partition(id, *image_, std::move(*created), Status());
+  logger_.info("partition opened, at last", {{"topic", unopened->topic()}, {"partition", id.partition}});
+  if (on_opened_) on_opened_();
 }
 
 bool PartitionManager::some_directory_offline() const {
@@ -196,6 +246,8 @@ bool PartitionManager::some_directory_offline() const {
 }
 
 Task<void> PartitionManager::remove_partition(TopicIdPartition id, ImagePtr) {
+  while (opening_again_ == id) co_await change_done_.wait();
+  unopened_.erase(id);
   const auto open = table_.partitions_.find(id);
   if (open != table_.partitions_.end()) {
     open->second->close();
@@ -217,10 +269,12 @@ void PartitionManager::on_recovered(const std::shared_ptr<PartitionLog>& log) {
   partition->attach(*image, registered(*image_));
 }
 
-void PartitionManager::stop() {
+Task<void> PartitionManager::stop() {
   stopped_ = true;
   logs_.set_on_recovered(nullptr);
   for (const auto& [id, partition] : table_.partitions_) partition->close();
+  retry_.notify_all();
+  co_await retries_.join();
 }
 
 }  // namespace klamm::replication

@@ -4,6 +4,8 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,6 +46,9 @@ class PartitionTable {
 //
 // After a start most logs are still being recovered. Their partitions are there at once, answer NOT_LEADER_OR_FOLLOWER,
 // and lead when their logs are (Partition::attach). Those of internal topics are waited for.
+//
+// A log that could not be made (no space, a directory that cannot be written) is tried again, after one second and then
+// ever more seldom. Meanwhile its partition answers KAFKA_STORAGE_ERROR, as Kafka's do whose directory is offline.
 class PartitionManager final : public MetadataListener {
  public:
   // All must outlive stop().
@@ -57,8 +62,11 @@ class PartitionManager final : public MetadataListener {
   Task<void> prepare(MetadataUpdate update) override;
   void applied(const MetadataUpdate& update) override;
 
-  // Closes all partitions: who waits is told. The logs stay open; the LogManager is closed by its owner, afterwards.
-  void stop();
+  // Closes all partitions: who waits is told. When it returns, nothing is under way. The logs stay open; the LogManager
+  // is closed by its owner, afterwards.
+  Task<void> stop();
+  // Called when a partition whose log could not be made has one, and leads if it is to. Only takes note.
+  void set_on_opened(std::function<void()> on_opened) { on_opened_ = std::move(on_opened); }
 
   [[nodiscard]] const PartitionTable& table() const { return table_; }
   [[nodiscard]] std::shared_ptr<Partition> find(const TopicIdPartition& id) const { return table_.find(id); }
@@ -68,12 +76,19 @@ class PartitionManager final : public MetadataListener {
  private:
   // Opens and removals under way at a time, so that a topic of 10,000 partitions does not hold 10,000 frames.
   static constexpr std::size_t kChangesInFlightMax = 256;
+  static constexpr MonotonicNs kRetryMinNs = 1'000 * kNsPerMs;
+  static constexpr MonotonicNs kRetryMaxNs = 60'000 * kNsPerMs;
 
   void collect(const MetadataImage& image, const TopicImage& topic, std::vector<TopicIdPartition>& to_open);
   Task<void> for_each(std::vector<TopicIdPartition> ids,
                       Task<void> (PartitionManager::*change)(TopicIdPartition, ImagePtr), ImagePtr image);
   Task<void> counted(Task<void> change);
   Task<void> open_partition(TopicIdPartition id, ImagePtr image);
+  void put_partition(const TopicIdPartition& id, const MetadataImage& image, std::shared_ptr<PartitionLog> log,
+                     Status opened);
+  Task<Result<std::shared_ptr<PartitionLog>>> create_log(TopicIdPartition id, ImagePtr image);
+  Task<void> retry_opening();
+  Task<void> open_again(TopicIdPartition id);
   Task<void> remove_partition(TopicIdPartition id, ImagePtr image);
   [[nodiscard]] std::vector<TopicIdPartition> gone(const MetadataUpdate& update);
   [[nodiscard]] bool hosted(const MetadataImage& image, const TopicIdPartition& id) const;
@@ -97,8 +112,15 @@ class PartitionManager final : public MetadataListener {
   TopicId shared_config_topic_;
   std::size_t changes_in_flight_ = 0;
   Signal change_done_;
-  bool opening_all_ = false;  // what is opened existed before
+  bool opening_all_ = false;                       // what is opened existed before
+  std::set<TopicIdPartition> unopened_;            // their logs could not be made
+  std::optional<TopicIdPartition> opening_again_;  // one of them
+  MonotonicNs retry_after_ns_ = kRetryMinNs;
+  Signal retry_;
+  bool retrying_ = false;
+  std::function<void()> on_opened_;
   bool stopped_ = false;
+  TaskScope retries_;  // one fiber, while there are unopened ones
 };
 
 }  // namespace klamm::replication

@@ -1,6 +1,7 @@
 #include "storage/log/log_manager.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "storage/compaction/cleaner.h"
@@ -109,7 +110,9 @@ Task<Result<std::shared_ptr<PartitionLog>>> LogManager::create(TopicIdPartition 
                                                                LogConfig config) {
   if (find(id) != nullptr) co_return ErrorCode::kTopicAlreadyExists;
   std::optional<std::size_t> best;
-  const auto rank = [this](const Store& store) { return std::pair(cordoned(store), store.logs().size()); };
+  const auto rank = [this](Store& store) {
+    return std::tuple(cordoned(store), store.space().full(), store.logs().size());
+  };
   for (std::size_t i = 0; i < stores_.size(); ++i) {
     if (!stores_[i]->online()) continue;
     if (!best.has_value() || rank(*stores_[i]) < rank(*stores_[*best])) best = i;

@@ -153,9 +153,9 @@ class LogManager {
   // In the order of their ids.
   [[nodiscard]] std::vector<std::shared_ptr<PartitionLog>> logs() const;
 
-  // Makes an empty log, durably, in the directory with the fewest partitions of this shard, or in that of the given
-  // index. Errors: kTopicAlreadyExists if it is there already, kKafkaStorageError (no directory is online, or it
-  // failed), kLogDirNotFound for an index that does not exist.
+  // Makes an empty log, durably, in the directory of the given index, or in the one with the fewest partitions of this
+  // shard, of those with space if there are any. Errors: kTopicAlreadyExists, kKafkaStorageError (no directory is
+  // online, or it failed), kLogDirNotFound for an index that does not exist.
   Task<Result<std::shared_ptr<PartitionLog>>> create(TopicIdPartition id, std::string topic, LogConfig config);
   Task<Result<std::shared_ptr<PartitionLog>>> create_in(std::size_t log_dir_index, TopicIdPartition id,
                                                         std::string topic, LogConfig config);

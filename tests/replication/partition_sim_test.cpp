@@ -1,5 +1,7 @@
 // A partition over a simulated disk: appends, commits, waits, watchers, epochs.
 #include <catch2/catch.hpp>
+
+#include <algorithm>
 #include <vector>
 
 #include "protocol/records/builder.h"
@@ -167,6 +169,57 @@ TEST_CASE("DeleteRecords moves the start of the log up to the high watermark, an
   CHECK(*to(1) == Offset(2));
   CHECK(*to(-1) == Offset(5));
   CHECK(partition.log_start_offset() == Offset(5));
+}
+
+TEST_CASE("a partition whose log found no space is opened when there is some") {
+  Fixture fixture;
+  SimDisk& disk = fixture.node.disk();
+  const auto lines = [&](std::string_view text) {
+    const auto& all = fixture.node.log().lines();
+    return std::count_if(all.begin(), all.end(),
+                         [&](const auto& line) { return line.find(text) != std::string::npos; });
+  };
+  const auto create = [&](const char* name) {
+    CreateTopicsCommand command;
+    CreateTopicsCommand::Topic& topic = command.topics.emplace_back();
+    topic.name = name;
+    topic.partitions = topic.replication_factor = 1;
+    const Result<CreateTopicsResult> created =
+        fixture.world.run(fixture.node, [&](Env&) { return fixture.process->controller->create_topics(command); });
+    REQUIRE(created.ok());
+    REQUIRE(created->topics[0].error.ok());
+    return TopicIdPartition{created->topics[0].id, PartitionId(0)};
+  };
+  disk.options().capacity_bytes = disk.used_bytes();
+  const TopicIdPartition later = create("later");
+  const TopicIdPartition removed = create("removed");
+  fixture.partition = fixture.process->partition(fixture.node, later);
+  REQUIRE(fixture.partition != nullptr);
+  CHECK(fixture.partition->check_leader() == ErrorCode::kKafkaStorageError);
+  // Kept from trying too often, and from saying it each time.
+  fixture.world.run_for(30'000 * kNsPerMs);
+  CHECK(fixture.partition->check_leader() == ErrorCode::kKafkaStorageError);
+  CHECK(lines("partition not opened") == 2);
+
+  DeleteTopicsCommand command;
+  command.topics.emplace_back().name = "removed";
+  const Result<DeleteTopicsResult> deleted =
+      fixture.world.run(fixture.node, [&](Env&) { return fixture.process->controller->delete_topics(command); });
+  REQUIRE(deleted.ok());
+  const bool stopped_before = GENERATE(false, true);
+  Noted noted;
+  fixture.partition->watch(noted.watcher, DataWatcher::Bound::kHighWatermark, Offset(0));
+  disk.options().capacity_bytes = UINT64_MAX;
+  if (stopped_before) return;
+  fixture.world.run_for(61'000 * kNsPerMs);
+  // Who waits there is sent to the partition that has a log.
+  CHECK(noted.whys == std::vector{DataWatcher::Why::kChange});
+  CHECK(fixture.partition->check_leader() == ErrorCode::kNotLeaderOrFollower);
+  fixture.partition = fixture.process->partition(fixture.node, later);
+  REQUIRE(fixture.append(3).ok());
+  CHECK(lines("partition not opened") == 2);
+  CHECK(lines("partition opened, at last") == 1);
+  CHECK(fixture.process->partition(fixture.node, removed) == nullptr);
 }
 
 }  // namespace klamm::replication

@@ -64,8 +64,8 @@ class Process {
   // Stops in order; the process is gone afterwards.
   void stop(SimWorld& world, SimNode& node) {
     world.run(node, [this](Env&) { return controller->stop(); });
-    for (auto& part : shards) part->partitions->stop();
     for (std::uint32_t i = 0; i < shards.size(); ++i) {
+      world.run(node, [this, i](Env&) { return shards[i]->partitions->stop(); }, i);
       const Status closed = world.run(node, [this, i](Env&) { return shards[i]->logs->close(true); }, i);
       KLAMM_ASSERT(closed.ok());
       shards[i]->partitions.reset();
