@@ -311,10 +311,13 @@ Task<Status> Broker::register_broker() {
   }
   const std::int64_t epoch = registered->broker_epoch;
   Task<Status> telling = every_shard(first(), [epoch](BrokerShard& shard) {
-    shard.producer_ids().set_broker_epoch(epoch);
+    shard.set_broker_epoch(epoch);
     return shard.nothing_to_do();
   });
-  co_return co_await telling;
+  static_cast<void>(co_await telling);  // never fails
+  Task<void> cordoning = first().tell_cordoned();
+  co_await cordoning;
+  co_return Status();
 }
 
 Task<Status> Broker::start() {

@@ -1,6 +1,7 @@
 #include "broker/broker_shard.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "broker/config/rules.h"
 #include "runtime/shard/mailbox.h"
@@ -47,6 +48,7 @@ class BrokerShard::SettingsListener final : public replication::MetadataListener
     }
     // What is the process's is told by one shard.
     if (shard_.env_.shard != replication::kControllerShard) return;
+    if (!shard_.stopping_) shard_.calls_.spawn(shard_.tell_cordoned());
     BrokerCommon& common = shard_.common_;
     common.quota->set_limits(quota_limits(shard_.settings_->network, common.connections_max, common.override_hosts));
     if (common.log_sink != nullptr && shard_.settings_->logging_levels != levels) {
@@ -155,6 +157,29 @@ Task<Status> BrokerShard::start_services() {
   env_.timers.set(housekeeping_timer_, env_.now() + kHousekeepingNs);
   env_.timers.set(retention_timer_, env_.now() + interval_ns(settings_->log_initial_task_delay_ms));
   co_return Status();
+}
+
+void BrokerShard::set_broker_epoch(std::int64_t epoch) {
+  broker_epoch_ = epoch;
+  producer_ids_->set_broker_epoch(epoch);
+}
+
+Task<void> BrokerShard::tell_cordoned() {
+  if (broker_epoch_ < 0 || std::exchange(telling_cordoned_, true)) co_return;
+  while (!stopping_) {
+    std::vector<Uuid> cordoned;
+    for (const LogManager::DirectoryInfo& directory : logs_->log_dirs()) {
+      if (directory.cordoned) cordoned.push_back(directory.id);
+    }
+    if (told_cordoned_ == cordoned) break;
+    replication::CordonLogDirsCommand command{
+        .broker = common_.node_id, .broker_epoch = broker_epoch_, .cordoned = cordoned};
+    Task<Result<replication::CordonLogDirsResult>> telling = controller_->cordon_log_dirs(std::move(command));
+    const Result<replication::CordonLogDirsResult> told = co_await telling;
+    if (!told.ok()) break;  // without a metadata log the broker ends
+    told_cordoned_ = std::move(cordoned);
+  }
+  telling_cordoned_ = false;
 }
 
 void BrokerShard::on_housekeeping(Timer& timer) {

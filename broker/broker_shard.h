@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -120,6 +121,11 @@ class BrokerShard {
   Task<Status> survey_logs(LogDirectories directories, JournalSurveys& surveys);
   Task<Status> open_logs(LogDirectories directories, std::vector<JournalSurveys> surveys);
   Task<Status> start_services();
+  // The broker is registered, with this epoch.
+  void set_broker_epoch(std::int64_t epoch);
+  // On the controller's shard: tells the controller what cordoned.log.dirs says, if it does not know. Returns when
+  // every shard shows it.
+  Task<void> tell_cordoned();
   Result<std::uint16_t> open_listener(const Listener::Options& options);
   Task<Status> open_listener_task(Listener::Options options);
   void start_listeners();
@@ -157,6 +163,9 @@ class BrokerShard {
   AsyncMutex append_gate_;
   std::vector<std::unique_ptr<Listener>> listeners_;
   bool stopping_ = false;
+  std::int64_t broker_epoch_ = -1;
+  std::optional<std::vector<Uuid>> told_cordoned_;
+  bool telling_cordoned_ = false;
   MonotonicNs creation_warning_due_ = 0;
   std::uint64_t parked_ = 0;
   std::map<std::uint64_t, FetchPart::Wake*> parked_fetches_;

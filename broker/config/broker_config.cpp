@@ -84,6 +84,7 @@ StorageConfig make_storage(const LayerReader& reader) {
   storage.journal_file_size_bytes = static_cast<std::uint64_t>(reader.number("journal.file.bytes"));
   storage.journal_size_bytes_max = static_cast<std::uint64_t>(reader.number("journal.max.bytes"));
   storage.cordoned_log_dirs = reader.list("cordoned.log.dirs");
+  if (contains(storage.cordoned_log_dirs, "*")) storage.cordoned_log_dirs = storage.log_dirs;
   storage.reserve_bytes = reader.number("data.reserve.bytes");
   storage.producer_id_expiration_ms = reader.number("producer.id.expiration.ms");
   storage.cleaner.enable = reader.boolean("log.cleaner.enable");

@@ -25,7 +25,7 @@ constexpr ConfigDef kConfigs[] = {
      kEffective, false, "The codec that batches are stored in; producer keeps what was sent."},
     {"compression.zstd.level", kInt, "3", between(-131072, 22), kClusterWide, kEffective, false, "The level for zstd."},
     {"cordoned.log.dirs", kList, "", list_of("", true), kPerBroker, kEffective, false,
-     "Data directories, of log.dirs, that get no new partitions while there is another one."},
+     "Data directories, of log.dirs, that get no new partitions; * is all of them."},
     {"create.topic.policy.class.name", kClass, kNull, any(), kReadOnly, kNone},
     {"default.replication.factor", kInt, "1", any(), kReadOnly, kEffective, false,
      "Replicas of a topic that names no number."},

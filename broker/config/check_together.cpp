@@ -21,6 +21,7 @@ class Checker {
     check_times();
     check_sizes();
     check_groups();
+    check_log_dirs();
     check_own();
     return std::move(errors_);
   }
@@ -217,6 +218,24 @@ class Checker {
             "Disabling the 'classic' protocol is not supported.");
     require(number("group.min.session.timeout.ms") <= number("group.max.session.timeout.ms"),
             "group.min.session.timeout.ms", "must not be more than group.max.session.timeout.ms");
+  }
+
+  void check_log_dirs() {
+    List known = reader_.list("log.dirs");
+    if (known.empty()) known = reader_.list("log.dir");
+    const List cordoned = reader_.list("cordoned.log.dirs");
+    if (std::ranges::find(cordoned, "*") != cordoned.end()) {
+      require(cordoned.size() == 1, "cordoned.log.dirs",
+              "When cordoned.log.dirs is set to *, it must not contain other values");
+      return;
+    }
+    List missing;
+    for (const std::string& each : cordoned) {
+      if (std::ranges::find(known, each) == known.end()) missing.push_back(each);
+    }
+    require(missing.empty(), "cordoned.log.dirs",
+            "All entries in cordoned.log.dirs must be present in log.dirs or log.dir. Missing entries : " +
+                join(missing, ","));
   }
 
   void check_own() {

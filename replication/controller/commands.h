@@ -145,6 +145,19 @@ struct RegisterBrokerResult {
   std::int64_t broker_epoch = -1;
 };
 
+// What a broker says of its log directories once its configs are known, and whenever they change: part of
+// BrokerHeartbeat in a larger cluster. A broker all of whose directories are cordoned gets no new replicas (KIP-1066),
+// but for those that a client places itself: Kafka 4.3.1 does not look at them.
+struct CordonLogDirsCommand {
+  BrokerId broker;
+  std::int64_t broker_epoch = -1;
+  std::vector<Uuid> cordoned;  // all that are
+};
+
+struct CordonLogDirsResult {
+  ItemError error;
+};
+
 // AllocateProducerIds (KIP-730).
 struct AllocateProducerIdsCommand {
   BrokerId broker;

@@ -171,6 +171,9 @@ Decision<AlterConfigsResult> Controller::decide(const AlterConfigsCommand& comma
 Decision<RegisterBrokerResult> Controller::decide(const RegisterBrokerCommand& command) {
   return state_.register_broker(command, log_.end());
 }
+Decision<CordonLogDirsResult> Controller::decide(const CordonLogDirsCommand& command) {
+  return state_.cordon_log_dirs(command);
+}
 Decision<AllocateProducerIdsResult> Controller::decide(const AllocateProducerIdsCommand& command) {
   return state_.allocate_producer_ids(command);
 }
@@ -189,6 +192,9 @@ Task<Result<AlterConfigsResult>> Controller::alter_configs(AlterConfigsCommand c
 }
 Task<Result<RegisterBrokerResult>> Controller::register_broker(RegisterBrokerCommand command) {
   return execute<RegisterBrokerResult>(&Controller::decide, std::move(command));
+}
+Task<Result<CordonLogDirsResult>> Controller::cordon_log_dirs(CordonLogDirsCommand command) {
+  return execute<CordonLogDirsResult>(&Controller::decide, std::move(command));
 }
 Task<Result<AllocateProducerIdsResult>> Controller::allocate_producer_ids(AllocateProducerIdsCommand command) {
   return execute<AllocateProducerIdsResult>(&Controller::decide, std::move(command));
@@ -221,6 +227,9 @@ Task<Result<AlterConfigsResult>> ControllerClient::alter_configs(AlterConfigsCom
 }
 Task<Result<RegisterBrokerResult>> ControllerClient::register_broker(RegisterBrokerCommand command) {
   return send(&Controller::register_broker, std::move(command));
+}
+Task<Result<CordonLogDirsResult>> ControllerClient::cordon_log_dirs(CordonLogDirsCommand command) {
+  return send(&Controller::cordon_log_dirs, std::move(command));
 }
 Task<Result<AllocateProducerIdsResult>> ControllerClient::allocate_producer_ids(AllocateProducerIdsCommand command) {
   return send(&Controller::allocate_producer_ids, std::move(command));

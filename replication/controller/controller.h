@@ -57,6 +57,7 @@ class Controller {
   Task<Result<CreatePartitionsResult>> create_partitions(CreatePartitionsCommand command);
   Task<Result<AlterConfigsResult>> alter_configs(AlterConfigsCommand command);
   Task<Result<RegisterBrokerResult>> register_broker(RegisterBrokerCommand command);
+  Task<Result<CordonLogDirsResult>> cordon_log_dirs(CordonLogDirsCommand command);
   Task<Result<AllocateProducerIdsResult>> allocate_producer_ids(AllocateProducerIdsCommand command);
 
   // The epoch in which this node leads the metadata quorum, and the log's ends: for DescribeQuorum and metrics.
@@ -79,6 +80,7 @@ class Controller {
   Decision<CreatePartitionsResult> decide(const CreatePartitionsCommand& command);
   Decision<AlterConfigsResult> decide(const AlterConfigsCommand& command);
   Decision<RegisterBrokerResult> decide(const RegisterBrokerCommand& command);
+  Decision<CordonLogDirsResult> decide(const CordonLogDirsCommand& command);
   Decision<AllocateProducerIdsResult> decide(const AllocateProducerIdsCommand& command);
 
   const ControllerOptions options_;
@@ -112,6 +114,7 @@ class ControllerClient {
   Task<Result<CreatePartitionsResult>> create_partitions(CreatePartitionsCommand command);
   Task<Result<AlterConfigsResult>> alter_configs(AlterConfigsCommand command);
   Task<Result<RegisterBrokerResult>> register_broker(RegisterBrokerCommand command);
+  Task<Result<CordonLogDirsResult>> cordon_log_dirs(CordonLogDirsCommand command);
   Task<Result<AllocateProducerIdsResult>> allocate_producer_ids(AllocateProducerIdsCommand command);
 
  private:

@@ -1,5 +1,7 @@
 #include "replication/controller/controller_state.h"
 
+#include <set>
+
 #include "protocol/generated/cluster_metadata.h"
 #include "replication/controller/draft.h"
 #include "replication/controller/features.h"
@@ -122,6 +124,27 @@ Decision<RegisterBrokerResult> ControllerState::register_broker(const RegisterBr
   draft.add(registration_record(command, result.broker_epoch));
   // A restarted broker never goes on in an epoch that it led (DESIGN, rule 4 of replication).
   if (!same_process) lead_again(draft, command.id, command.fenced);
+  return decided(std::move(draft), std::move(result), false);
+}
+
+Decision<CordonLogDirsResult> ControllerState::cordon_log_dirs(const CordonLogDirsCommand& command) {
+  CordonLogDirsResult result;
+  Draft draft(latest_);
+  const BrokerImage* broker = latest_->broker(command.broker);
+  if (broker == nullptr || broker->epoch != command.broker_epoch) {
+    result.error = ItemError(ErrorCode::kStaleBrokerEpoch);
+    return decided(std::move(draft), std::move(result), false);
+  }
+  const std::set<Uuid> cordoned(command.cordoned.begin(), command.cordoned.end());
+  const std::optional<std::vector<Uuid>>& known = broker->cordoned_log_dirs;
+  if (known.has_value() && std::set<Uuid>(known->begin(), known->end()) == cordoned) {
+    return decided(std::move(draft), std::move(result), false);
+  }
+  protocol::BrokerRegistrationChangeRecord record;
+  record.broker_id = command.broker.value;
+  record.broker_epoch = command.broker_epoch;
+  record.cordoned_log_dirs = command.cordoned;
+  draft.add(record);
   return decided(std::move(draft), std::move(result), false);
 }
 

@@ -51,6 +51,7 @@ class ControllerState {
   [[nodiscard]] Decision<AlterConfigsResult> alter_configs(const AlterConfigsCommand& command);
   // The broker epoch is the offset of its registration: `log_end`, where these records will be appended.
   [[nodiscard]] Decision<RegisterBrokerResult> register_broker(const RegisterBrokerCommand& command, Offset log_end);
+  [[nodiscard]] Decision<CordonLogDirsResult> cordon_log_dirs(const CordonLogDirsCommand& command);
   [[nodiscard]] Decision<AllocateProducerIdsResult> allocate_producer_ids(const AllocateProducerIdsCommand& command);
 
   // Where the batch of a decision was put: stamps the position into the image that goes to the shards.

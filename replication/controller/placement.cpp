@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace klamm::replication {
 
@@ -12,10 +13,7 @@ struct Rack {
   std::size_t start = 0;
 };
 
-Error unplaceable(std::int16_t replication_factor, const std::string& why) {
-  return {ErrorCode::kInvalidReplicationFactor,
-          "Unable to replicate the partition " + std::to_string(replication_factor) + " time(s): " + why};
-}
+Error unplaceable(std::string why) { return {ErrorCode::kInvalidReplicationFactor, std::move(why)}; }
 
 std::vector<Rack> racks_of(const std::vector<PlacementBroker>& brokers, Rng& rng) {
   std::map<std::optional<std::string>, Rack> by_name;
@@ -62,14 +60,13 @@ Result<std::vector<std::vector<BrokerId>>> place_replicas(const std::vector<Plac
                                                           std::int32_t partitions, std::int16_t replication_factor,
                                                           Rng& rng) {
   const auto wanted = static_cast<std::size_t>(replication_factor);
-  if (wanted > brokers.size()) {
-    return unplaceable(replication_factor,
-                       "The target replication factor of " + std::to_string(replication_factor) +
-                           " cannot be reached because only " + std::to_string(brokers.size()) +
-                           " broker(s) are registered or some brokers have all their log directories cordoned.");
-  }
   if (std::all_of(brokers.begin(), brokers.end(), [](const PlacementBroker& b) { return b.fenced; })) {
-    return unplaceable(replication_factor, "All brokers are currently fenced.");
+    return unplaceable("All brokers are currently fenced, or have all their log directories cordoned.");
+  }
+  if (wanted > brokers.size()) {
+    return unplaceable("The target replication factor of " + std::to_string(replication_factor) +
+                       " cannot be reached because only " + std::to_string(brokers.size()) +
+                       " broker(s) are registered or some brokers have all their log directories cordoned.");
   }
   const std::vector<Rack> racks = racks_of(brokers, rng);
   const auto start = static_cast<std::size_t>(rng.below(racks.size()));

@@ -136,7 +136,8 @@ Result<ControllerState::Assignments> ControllerState::placed(std::int32_t partit
                                                              Rng& rng) const {
   std::vector<PlacementBroker> brokers;
   for (const auto& [id, broker] : latest_->brokers) {
-    if (!broker->in_controlled_shutdown) brokers.push_back({id, broker->rack, broker->fenced});
+    const bool usable = !broker->in_controlled_shutdown && broker->has_uncordoned_dirs();
+    if (usable) brokers.push_back({id, broker->rack, broker->fenced});
   }
   return place_replicas(brokers, partitions, replication_factor, rng);
 }
@@ -158,6 +159,10 @@ ItemError ControllerState::create_topic(Draft& draft, const CreateTopicsCommand:
     const std::int16_t factor =
         topic.replication_factor == -1 ? rules_.default_replication_factor(*latest_) : topic.replication_factor;
     assignments = placed(partitions, factor, rng);
+    if (!assignments) {
+      return {assignments.code(), "Unable to replicate the partition " + std::to_string(factor) +
+                                      " time(s): " + assignments.error().message};
+    }
   }
   if (!assignments) return item_error(assignments.error());
 

@@ -52,6 +52,14 @@ const Endpoint* BrokerImage::endpoint(std::string_view listener) const {
   return nullptr;
 }
 
+bool BrokerImage::has_uncordoned_dirs() const {
+  if (log_dirs.empty() || !cordoned_log_dirs.has_value()) return true;
+  const auto cordoned = [this](const Uuid& directory) {
+    return std::find(cordoned_log_dirs->begin(), cordoned_log_dirs->end(), directory) != cordoned_log_dirs->end();
+  };
+  return !std::all_of(log_dirs.begin(), log_dirs.end(), cordoned);
+}
+
 const PartitionImage* TopicImage::partition(PartitionId partition_id) const {
   if (partition_id.value < 0 || static_cast<std::size_t>(partition_id.value) >= partitions.size()) return nullptr;
   return partitions[static_cast<std::size_t>(partition_id.value)].get();

@@ -71,6 +71,8 @@ struct BrokerImage {
 
   // Null if the broker has no such listener.
   [[nodiscard]] const Endpoint* endpoint(std::string_view listener) const;
+  // Whether it takes new replicas. True as long as it has not said.
+  [[nodiscard]] bool has_uncordoned_dirs() const;
 };
 
 struct PartitionImage {

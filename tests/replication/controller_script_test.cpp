@@ -2,6 +2,7 @@
 // answered and the records it decided. KLAMM_REWRITE=1 writes the transcripts anew; then read the difference.
 //
 //   > broker ID [rack=R] [fenced] [dirs=N] [process=N] [cluster=ID]
+//   > cordon ID epoch=N dirs=N                     the first N of its directories
 //   > create [validate] topic=NAME [p=N] [rf=N] [assign=P:B,B/P:B,B] [NAME=VALUE …] [topic=…]
 //   > delete [name=NAME] [id=@TOPIC|id=?] …         each item by name or id; name+id=NAME,@TOPIC gives both
 //   > partitions [validate] topic=NAME count=N [assign=B,B/B,B]
@@ -59,6 +60,7 @@ class Script {
     words.erase(words.begin(), words.begin() + 2);
     validate_ = take(words, "validate");
     if (verb == "broker") broker(words);
+    else if (verb == "cordon") cordon(words);
     else if (verb == "create") create(words);
     else if (verb == "delete") remove(words);
     else if (verb == "partitions") partitions(words);
@@ -131,11 +133,27 @@ class Script {
     }
     command.incarnation_id.bytes[0] = static_cast<std::uint8_t>(command.id.value);
     command.incarnation_id.bytes[15] = static_cast<std::uint8_t>(process);
-    for (std::size_t i = 0; i < dirs; ++i) {
-      command.log_dirs.emplace_back().bytes[3] = static_cast<std::uint8_t>(command.id.value * 10 + static_cast<int>(i));
-    }
+    command.log_dirs = directories(command.id, dirs);
     Decision<RegisterBrokerResult> decision = state_.register_broker(command, end_);
     line(text_of(decision.answer.error) + " epoch=" + std::to_string(decision.answer.broker_epoch));
+    append(decision);
+  }
+
+  static std::vector<Uuid> directories(BrokerId broker, std::size_t count) {
+    std::vector<Uuid> ids;
+    for (std::size_t i = 0; i < count; ++i) {
+      ids.emplace_back().bytes[3] = static_cast<std::uint8_t>(broker.value * 10 + static_cast<int>(i));
+    }
+    return ids;
+  }
+
+  void cordon(const std::vector<std::string>& words) {
+    CordonLogDirsCommand command;
+    command.broker = BrokerId(std::stoi(words.at(0)));
+    command.broker_epoch = std::stoll(*assignment(words.at(1)).second);
+    command.cordoned = directories(command.broker, std::stoul(*assignment(words.at(2)).second));
+    Decision<CordonLogDirsResult> decision = state_.cordon_log_dirs(command);
+    line(text_of(decision.answer.error));
     append(decision);
   }
 

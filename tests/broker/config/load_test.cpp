@@ -254,6 +254,20 @@ TEST_CASE("other values that do not go together") {
   CHECK(fails_with({{"journal.max.bytes", "33554432"}}, "at least two files"));
 }
 
+TEST_CASE("kip_1066 directories that are cordoned") {
+  using Paths = std::vector<std::string>;
+  const auto cordoned = [](const std::string& value) {
+    const LoadedConfig loaded = load_with({{"log.dirs", "/a,/b"}, {"cordoned.log.dirs", value}});
+    REQUIRE(loaded.config.has_value());
+    return loaded.config->storage.cordoned_log_dirs;
+  };
+  CHECK(cordoned("").empty());
+  CHECK(cordoned("/b") == Paths{"/b"});
+  CHECK(cordoned("*") == Paths{"/a", "/b"});
+  CHECK(fails_with({{"cordoned.log.dirs", "*,/b"}}, "must not contain other values"));
+  CHECK(fails_with({{"log.dirs", "/a,/b"}, {"cordoned.log.dirs", "/c,/a,/d"}}, "Missing entries : /c,/d"));
+}
+
 TEST_CASE("overrides of max.connections.per.ip are known by address or name") {
   LoadedConfig loaded =
       load_text("max.connections.per.ip.overrides= 10.0.0.1:5 ,::ffff:10.0.0.2:6,::1:7,host.example:8");

@@ -35,6 +35,11 @@ std::string text_of(const protocol::RegisterBrokerRecord& record, const TopicNam
   if (record.rack) text += " rack=" + std::string(*record.rack);
   return text + (record.fenced ? " fenced" : "") + " dirs=" + std::to_string(record.log_dirs.size());
 }
+std::string text_of(const protocol::BrokerRegistrationChangeRecord& record, const TopicName&) {
+  std::string text = " id=" + std::to_string(record.broker_id) + " epoch=" + std::to_string(record.broker_epoch);
+  if (record.cordoned_log_dirs) text += " cordoned=" + std::to_string(record.cordoned_log_dirs->size());
+  return text;
+}
 std::string text_of(const protocol::TopicRecord& record, const TopicName& name) {
   return " name=" + std::string(record.name) + " id=" + name(record.topic_id);
 }
@@ -79,6 +84,7 @@ std::string record_text(ByteView record, const TopicName& name) {
   KLAMM_ASSERT(frame.ok());
   std::string text(record_type_name(frame->type));
   const bool known = describe<protocol::RegisterBrokerRecord>(*frame, name, text) ||
+                     describe<protocol::BrokerRegistrationChangeRecord>(*frame, name, text) ||
                      describe<protocol::TopicRecord>(*frame, name, text) ||
                      describe<protocol::PartitionRecord>(*frame, name, text) ||
                      describe<protocol::PartitionChangeRecord>(*frame, name, text) ||

@@ -1,7 +1,9 @@
 """DescribeConfigs, AlterConfigs, IncrementalAlterConfigs."""
 
+from records import simple
+
 from .registry import case
-from .topics import CONFIGS
+from .topics import CONFIGS, create
 
 TOPIC, BROKER, LOGGER, METRICS, GROUP = 2, 4, 8, 16, 32
 SET, DELETE, APPEND, SUBTRACT = range(4)
@@ -266,3 +268,44 @@ def alter_broker(side):
             lambda answer: values_of(answer).get("log.retention.ms") != "86400000",
             f"as broker 1 tells after deleting, {name!r}",
         )
+
+
+@case("cordoned log dirs")
+def cordoned(side):
+    """KIP-1066. The controller learns of it after the change was answered."""
+    newest = side.versions("IncrementalAlterConfigs")[-1]
+    topic = side.topic("cordoned.before")
+    for label, value in (("unknown", "/nowhere"), ("all and more", "*,/nowhere"), ("empty entry", "*,")):
+        change = incremental(BROKER, "1", ("cordoned.log.dirs", SET, value), validate=True)
+        side.ask("IncrementalAlterConfigs", newest, change, f"cordon {label}")
+    side.ask(
+        "IncrementalAlterConfigs", newest, incremental(BROKER, "", ("cordoned.log.dirs", SET, "*"), validate=True), "default"
+    )
+    try:
+        side.ask("IncrementalAlterConfigs", newest, incremental(BROKER, "1", ("cordoned.log.dirs", SET, "*")), "cordon")
+        placed = {"topics": [create("cordoned.placed")], "timeout_ms": 10000, "validate_only": True}
+        version = side.versions("CreateTopics")[-1]
+        side.ask_until("CreateTopics", version, placed, lambda answer: answer["topics"][0]["error_code"], "placed")
+        more = {"topics": [create("cordoned.two", replication=2)], "timeout_ms": 10000}
+        side.ask("CreateTopics", version, more, "two replicas")
+        partitions = {"topics": [{"name": "cordoned.before", "count": 2, "assignments": None}], "timeout_ms": 10000}
+        version = side.versions("CreatePartitions")[-1]
+        side.ask("CreatePartitions", version, partitions, "placed partition")
+        partitions["topics"][0]["assignments"] = [{"broker_ids": [1]}]
+        side.ask("CreatePartitions", version, partitions, "assigned partition")
+        assigned = {
+            "topics": [create("cordoned.assigned", -1, -1, assignments=[(0, (1,))])],
+            "timeout_ms": 10000,
+        }
+        side.ask("CreateTopics", side.versions("CreateTopics")[-1], assigned, "assigned")
+        side.await_topic("cordoned.assigned", 1)
+        for version in side.versions("DescribeLogDirs"):
+            ask = {"topics": [{"topic": "cordoned.before", "partitions": [0]}]}
+            side.ask("DescribeLogDirs", version, ask, "cordoned")
+        side.append("cordoned.before", topic, simple(1))
+    finally:
+        side.do("IncrementalAlterConfigs", incremental(BROKER, "1", ("cordoned.log.dirs", DELETE, None)))
+    placed["validate_only"] = False
+    version = side.versions("CreateTopics")[-1]
+    side.ask_until("CreateTopics", version, placed, lambda answer: not answer["topics"][0]["error_code"], "uncordoned")
+    side.await_topic("cordoned.placed", 1)
