@@ -203,13 +203,18 @@ Task<Status> Broker::fail_on_every_shard() {
 
 Status Broker::what_failed() const {
   const std::vector<LogDirectory>& all = directories_.directories;
-  const auto failed = [](const LogDirectory& directory) { return directory.failure.has_value(); };
-  if (std::all_of(all.begin(), all.end(), failed)) {
+  const StorageConfig& storage = config_.config->storage;
+  bool any = false;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    any = any || (!all[i].failure.has_value() && !storage.metadata_only(i));
+  }
+  if (!any) {
     return Error(ErrorCode::kKafkaStorageError, "all log directories have failed; " + all.front().failure->message);
   }
-  if (!failed(all.front())) return {};
-  return Error(ErrorCode::kKafkaStorageError, "the log directory of the metadata, " + all.front().path +
-                                                  ", has failed; " + all.front().failure->message);
+  const LogDirectory& metadata = all[storage.metadata_dir];
+  if (!metadata.failure.has_value()) return {};
+  return Error(ErrorCode::kKafkaStorageError,
+               "the log directory of the metadata, " + metadata.path + ", has failed; " + metadata.failure->message);
 }
 
 Task<Status> Broker::directory_failed(std::size_t index, Error error) {
@@ -227,13 +232,44 @@ Task<Status> Broker::directory_failed(std::size_t index, Error error) {
   co_return Status();
 }
 
+// The metadata log lies where it is looked for, or there is none anywhere. A new one beside the partitions of an old
+// one would be a cluster that has lost all its topics.
+Task<Status> Broker::check_metadata_log() {
+  const std::size_t wanted = config_.config->storage.metadata_dir;
+  const std::string looked_for = "__cluster_metadata-0 is looked for in " + directories_.directories[wanted].path;
+  std::vector<std::size_t> found(common_.shards.size());
+  Task<Status> counting = every_shard(first(), [&found](BrokerShard& shard) {
+    found[shard.env().shard.value] = shard.logs().logs().size();
+    return shard.nothing_to_do();
+  });
+  static_cast<void>(co_await counting);  // never fails
+  bool there = false;
+  for (const std::shared_ptr<PartitionLog>& log : first().logs().logs()) {
+    if (log->id() != replication::kMetadataPartition) continue;
+    there = log->log_dir_index() == wanted;
+    if (there) continue;
+    co_return Error(ErrorCode::kKafkaStorageError,
+                    looked_for + ", and lies in " + directories_.directories[log->log_dir_index()].path +
+                        ": set metadata.log.dir to that (unset, it is the first of log.dirs)");
+  }
+  const bool any = std::any_of(found.begin(), found.end(), [](std::size_t count) { return count > 0; });
+  if (there || !any) co_return Status();
+  co_return Error(ErrorCode::kKafkaStorageError,
+                  looked_for + ", and is not there, although there are partitions of cluster " + common_.cluster_id +
+                      ": set metadata.log.dir to where it lies (unset, it is the first of log.dirs)");
+}
+
 Task<Status> Broker::start_metadata() {
+  Task<Status> checking = check_metadata_log();
+  const Status checked = co_await checking;
+  if (!checked.ok()) co_return checked;
   std::vector<replication::MetadataPublisher::Target> targets;
   for (BrokerShard* shard : common_.shards) targets.push_back({&shard->metadata(), &shard->calls()});
   Env& env = first().env();
   publisher_ = std::make_unique<replication::MetadataPublisher>(env, std::move(targets));
-  metadata_log_ = std::make_unique<replication::SingleVoterLog>(env, first().logs(), common_.node_id,
-                                                                directories_.directories.front().id);
+  const std::size_t metadata_dir = config_.config->storage.metadata_dir;
+  metadata_log_ = std::make_unique<replication::SingleVoterLog>(
+      env, first().logs(), common_.node_id, directories_.directories[metadata_dir].id, metadata_dir);
   controller_ = std::make_unique<replication::Controller>(
       env, replication::ControllerOptions{.node_id = common_.node_id, .cluster_id = common_.cluster_id}, *metadata_log_,
       rules_, *publisher_);
@@ -299,8 +335,10 @@ Task<Status> Broker::register_broker() {
     command.features[std::string(feature.name)] = {feature.min, feature.founded};
   }
   command.rack = config_.config->rack;
-  for (const LogDirectory& directory : directories_.directories) {
-    if (!directory.failure.has_value()) command.log_dirs.push_back(directory.id);
+  for (std::size_t i = 0; i < directories_.directories.size(); ++i) {
+    const LogDirectory& directory = directories_.directories[i];
+    const bool counts = !directory.failure.has_value() && !config_.config->storage.metadata_only(i);
+    if (counts) command.log_dirs.push_back(directory.id);
   }
   Task<Result<replication::RegisterBrokerResult>> registering = controller_->register_broker(std::move(command));
   Result<replication::RegisterBrokerResult> registered = co_await registering;

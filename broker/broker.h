@@ -54,6 +54,7 @@ class Broker {
   Task<Status> open_logs();
   Task<void> finish_directory(std::size_t index);
   Task<void> recover_logs();
+  Task<Status> check_metadata_log();
   Task<Status> start_metadata();
   Task<Status> register_broker();
   Task<Status> open_listeners();

@@ -85,6 +85,13 @@ StorageConfig make_storage(const LayerReader& reader) {
   storage.journal_size_bytes_max = static_cast<std::uint64_t>(reader.number("journal.max.bytes"));
   storage.cordoned_log_dirs = reader.list("cordoned.log.dirs");
   if (contains(storage.cordoned_log_dirs, "*")) storage.cordoned_log_dirs = storage.log_dirs;
+  const std::string metadata = reader.is_set("metadata.log.dir") ? reader.string("metadata.log.dir") : std::string();
+  if (!metadata.empty()) {
+    const auto found = std::ranges::find(storage.log_dirs, metadata);
+    storage.metadata_dir = static_cast<std::size_t>(found - storage.log_dirs.begin());
+    storage.metadata_apart = found == storage.log_dirs.end();
+    if (storage.metadata_apart) storage.log_dirs.push_back(metadata);
+  }
   storage.reserve_bytes = reader.number("data.reserve.bytes");
   storage.producer_id_expiration_ms = reader.number("producer.id.expiration.ms");
   storage.cleaner.enable = reader.boolean("log.cleaner.enable");

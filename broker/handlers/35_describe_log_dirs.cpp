@@ -78,6 +78,7 @@ Task<DescribeLogDirsResponse> handle_describe_log_dirs(RequestContext& context, 
   DescribeLogDirsResponse response;
   const std::vector<LogManager::DirectoryInfo>& directories = answers.front().directories;
   for (std::size_t i = 0; i < directories.size(); ++i) {
+    if (directories[i].metadata_only) continue;
     auto& result = response.results.emplace_back();
     result.log_dir = context.arena.copy(directories[i].path);
     bool online = true;

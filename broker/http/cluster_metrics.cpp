@@ -215,6 +215,7 @@ Task<ClusterSample> collect_cluster_sample(BrokerShard& first) {
   count_cluster(*image, sample);
   sample.controller = image->controller_id == first.node_id();
   for (const LogManager::DirectoryInfo& directory : first.logs().log_dirs()) {
+    if (directory.metadata_only) continue;
     sample.log_dirs_offline.emplace_back(directory.path, !directory.online);
   }
   co_return sample;

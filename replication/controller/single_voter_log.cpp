@@ -50,8 +50,9 @@ Status replay_batch(const protocol::BatchView& view, const std::function<Status(
 
 }  // namespace
 
-SingleVoterLog::SingleVoterLog(Env& env, LogManager& logs, BrokerId node_id, Uuid directory_id, LogConfig config)
-    : env_(env), logs_(logs), node_id_(node_id), directory_id_(directory_id), config_(config) {
+SingleVoterLog::SingleVoterLog(Env& env, LogManager& logs, BrokerId node_id, Uuid directory_id,
+                               std::size_t log_dir_index)
+    : env_(env), logs_(logs), node_id_(node_id), directory_id_(directory_id), log_dir_index_(log_dir_index) {
   // Without metadata nothing goes, and a record that was refused would leave the controller ahead of its log.
   config_.from_reserve = true;
 }
@@ -64,7 +65,7 @@ Task<Status> SingleVoterLog::open(std::function<Status(const CommittedBatch&)> r
   if (log_ == nullptr) {
     std::string topic(kMetadataTopicName);
     Task<Result<std::shared_ptr<PartitionLog>>> creating =
-        logs_.create_in(0, kMetadataPartition, std::move(topic), config_);
+        logs_.create_in(log_dir_index_, kMetadataPartition, std::move(topic), config_);
     Result<std::shared_ptr<PartitionLog>> created = co_await creating;
     if (!created) co_return created.error();
     log_ = std::move(*created);

@@ -1,5 +1,4 @@
-// The metadata log of a quorum of one: `__cluster_metadata-0` in the first log directory. What is durable here is
-// committed.
+// The metadata log of a quorum of one: `__cluster_metadata-0` in one log directory. What is durable here is committed.
 //
 // The files are what KRaft writes (batches of metadata records, LeaderChange control batches), so that Kafka's
 // kafka-dump-log --cluster-metadata-decoder reads them. Lives on the controller's shard.
@@ -17,9 +16,9 @@ namespace klamm::replication {
 
 class SingleVoterLog final : public MetadataLog {
  public:
-  // `directory_id` is the one of the first log directory. `logs` is the log manager of the controller's shard and
-  // outlives this.
-  SingleVoterLog(Env& env, LogManager& logs, BrokerId node_id, Uuid directory_id, LogConfig config = {});
+  // `directory_id` and `log_dir_index` are those of the directory where the log lies, or is to. `logs` is the log
+  // manager of the controller's shard and outlives this.
+  SingleVoterLog(Env& env, LogManager& logs, BrokerId node_id, Uuid directory_id, std::size_t log_dir_index = 0);
 
   Task<Status> open(std::function<Status(const CommittedBatch&)> replay) override;
   [[nodiscard]] LeaderEpoch epoch() const override { return epoch_; }
@@ -41,6 +40,7 @@ class SingleVoterLog final : public MetadataLog {
   LogManager& logs_;
   const BrokerId node_id_;
   const Uuid directory_id_;
+  const std::size_t log_dir_index_;
   LogConfig config_;
   std::shared_ptr<PartitionLog> log_;
   LeaderEpoch epoch_{0};

@@ -65,6 +65,13 @@ struct JournalMutants {
 // Settings of the storage of one shard. Every shard of the process is given the same.
 struct StorageConfig {
   std::vector<std::string> log_dirs;
+  // metadata.log.dir, as an index of log_dirs: where the metadata log lies.
+  std::size_t metadata_dir = 0;
+  // Nothing else lies there: it is not one of the directories that clients know.
+  bool metadata_apart = false;
+  [[nodiscard]] bool metadata_only(std::size_t log_dir_index) const {
+    return metadata_apart && log_dir_index == metadata_dir;
+  }
 
   // The journal of one shard in one log directory: files of one size, as many as fit into the limit, at least two.
   std::uint64_t journal_file_size_bytes = 32ULL << 20;

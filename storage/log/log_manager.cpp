@@ -114,7 +114,7 @@ Task<Result<std::shared_ptr<PartitionLog>>> LogManager::create(TopicIdPartition 
     return std::tuple(cordoned(store), store.space().full(), store.logs().size());
   };
   for (std::size_t i = 0; i < stores_.size(); ++i) {
-    if (!stores_[i]->online()) continue;
+    if (!stores_[i]->online() || config_.metadata_only(i)) continue;
     if (!best.has_value() || rank(*stores_[i]) < rank(*stores_[*best])) best = i;
   }
   if (!best.has_value()) co_return Error(ErrorCode::kKafkaStorageError, "no log directory is online");
@@ -201,13 +201,15 @@ bool LogManager::compaction_idle() const {
 
 std::vector<LogManager::DirectoryInfo> LogManager::log_dirs() const {
   std::vector<DirectoryInfo> result;
-  for (const auto& store : stores_) {
+  for (std::size_t i = 0; i < stores_.size(); ++i) {
+    const std::unique_ptr<Store>& store = stores_[i];
     DirectoryInfo info;
     info.path = store->directory().path;
     info.id = store->directory().id;
     info.online = store->online();
     info.full = store->space().full();
     info.cordoned = cordoned(*store);
+    info.metadata_only = config_.metadata_only(i);
     info.failure = store->failure();
     info.partitions = store->logs().size();
     result.push_back(std::move(info));

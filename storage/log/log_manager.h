@@ -195,6 +195,7 @@ class LogManager {
     bool online = true;
     bool full = false;  // clients' appends are refused
     bool cordoned = false;
+    bool metadata_only = false;  // clients are not shown it
     std::size_t partitions = 0;
     std::optional<Error> failure;  // why it is not online
   };

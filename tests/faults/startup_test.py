@@ -6,7 +6,7 @@ import subprocess
 import unittest
 
 from broker import BINARY, Broker, Directory
-from wire import Client
+from wire import Client, batch
 
 
 class Refusals(unittest.TestCase):
@@ -93,6 +93,34 @@ class Refusals(unittest.TestCase):
 
     def test_bad_flag(self):
         self.refused(Broker(self.data, "log.segment.bytes=-5"), 2, "log.segment.bytes", "--set")
+
+    def test_metadata_in_a_directory_of_its_own(self):
+        """metadata.log.dir, and that a cluster which is looked for in the wrong place is not founded anew."""
+        metadata = self.root / "metadata"
+        setting = f"metadata.log.dir={metadata}"
+        for topics in ((), ("topic",)):
+            with Broker(self.data, setting) as broker:
+                client = Client(broker.wait_ready().port)
+                if not topics:
+                    self.assertEqual(client.create_topic("topic"), 0)
+                self.assertEqual(client.produce("topic", 0, batch([b"x"]))[0], 0)
+                self.assertEqual(list(client.log_dirs()), [str(self.data)])
+                self.assertEqual(broker.terminate(), 0, broker.text())
+            self.assertTrue((metadata / "__cluster_metadata-0").exists())
+            self.assertFalse((self.data / "__cluster_metadata-0").exists())
+            self.assertFalse((metadata / "topic-0").exists())
+        self.refused(Broker(self.data), 1, self.data, "metadata.log.dir")
+        elsewhere = self.root / "elsewhere"
+        self.refused(Broker(self.data, f"metadata.log.dir={elsewhere}"), 1, elsewhere, "metadata.log.dir")
+        # As one of log.dirs it is found there, and the others are told from it.
+        both = f"{metadata},{self.data}"
+        self.refused(Broker(both, f"metadata.log.dir={self.data}"), 1, metadata, self.data, "metadata.log.dir")
+        with Broker(both) as broker:
+            client = Client(broker.wait_ready().port)
+            self.assertEqual(client.produce("topic", 0, batch([b"x"]))[0], 0)
+            self.assertEqual(sorted(client.log_dirs()), sorted([str(self.data), str(metadata)]))
+            self.assertEqual(len(client.read_all("topic", 0)), 3)
+            self.assertEqual(broker.terminate(), 0, broker.text())
 
     def test_full_disk(self):
         """A file system of 8 MiB in a mount namespace of its own: the broker must end, or serve and lose nothing."""

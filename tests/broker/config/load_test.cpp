@@ -268,6 +268,25 @@ TEST_CASE("kip_1066 directories that are cordoned") {
   CHECK(fails_with({{"log.dirs", "/a,/b"}, {"cordoned.log.dirs", "/c,/a,/d"}}, "Missing entries : /c,/d"));
 }
 
+TEST_CASE("where the metadata log lies") {
+  using Paths = std::vector<std::string>;
+  const auto storage = [](const std::string& value) {
+    const LoadedConfig loaded =
+        load_with({{"log.dirs", "/a,/b"}, {"metadata.log.dir", value}, {"cordoned.log.dirs", "*"}});
+    REQUIRE(loaded.config.has_value());
+    CHECK(loaded.config->storage.cordoned_log_dirs == Paths{"/a", "/b"});
+    return loaded.config->storage;
+  };
+  for (const std::string value : {"", "/a", "/b", "/c"}) {
+    CAPTURE(value);
+    const StorageConfig found = storage(value);
+    const Paths expected = value == "/c" ? Paths{"/a", "/b", "/c"} : Paths{"/a", "/b"};
+    CHECK(found.log_dirs == expected);
+    CHECK(found.log_dirs.at(found.metadata_dir) == (value.empty() ? "/a" : value));
+    for (std::size_t i = 0; i < found.log_dirs.size(); ++i) CHECK(found.metadata_only(i) == (i == 2));
+  }
+}
+
 TEST_CASE("overrides of max.connections.per.ip are known by address or name") {
   LoadedConfig loaded =
       load_text("max.connections.per.ip.overrides= 10.0.0.1:5 ,::ffff:10.0.0.2:6,::1:7,host.example:8");
