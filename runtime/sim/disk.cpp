@@ -516,7 +516,21 @@ std::int32_t SimDisk::sync_directory(std::string_view raw_path) {
       continue;
     }
     apply(change, durable_names_);
-    if (change.from.empty() || change.to.empty() || !change.inode->directory) continue;
+    if (change.from.empty() || !change.inode->directory) continue;
+    if (change.to.empty()) {
+      // What was in a directory that is gone goes with it, and is nobody's who has its name later.
+      const auto below = [&](const std::string& name) { return name.starts_with(change.from + '/'); };
+      for (const NameChange& earlier : others) {
+        const auto named = durable_names_.find(earlier.from);
+        const bool kept = named != durable_names_.end() && named->second == earlier.inode;
+        if (below(earlier.from) && kept) durable_names_.erase(named);
+      }
+      for (NameChange& earlier : others) {
+        if (below(earlier.from) && !earlier.to.empty()) earlier.from.clear();  // it was put elsewhere before
+      }
+      std::erase_if(others, [&](const NameChange& earlier) { return below(earlier.from) || below(earlier.to); });
+      continue;
+    }
     // Names that were changed in the directory before it was renamed belong to it, not to whoever has its old name now.
     for (NameChange& earlier : others) {
       for (std::string* name : {&earlier.from, &earlier.to}) {

@@ -89,6 +89,27 @@ TEST_CASE("names reach the disk with their directory only", "[sim][disk]") {
   CHECK((lost && kept && rename_undone));
 }
 
+TEST_CASE("what was in a directory that is gone is not of the one that has its name later", "[sim][disk]") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    SimWorld world(seed);
+    SimNode& node = world.add_node({});
+    node.start();
+    SimDisk& disk = node.disk();
+    REQUIRE(disk.make_directory("/old") == 0);
+    world.run(node, [](Env& env) { return write_text(env, "/old/file", "old", false); });
+    REQUIRE(disk.unlink("/old/file") == 0);
+    REQUIRE(disk.remove_directory("/old") == 0);
+    REQUIRE(disk.make_directory("/new") == 0);
+    world.run(node, [](Env& env) { return write_text(env, "/new/file", "new", true); });
+    for (const char* directory : {"/new", "/"}) REQUIRE(disk.sync_directory(directory) == 0);
+    REQUIRE(disk.rename("/new", "/old") == 0);
+    for (const char* directory : {"/", "/old"}) REQUIRE(disk.sync_directory(directory) == 0);
+    world.power_loss(node);
+    REQUIRE(disk.exists("/old/file"));
+    CHECK(disk.content("/old/file") == "new");
+  }
+}
+
 TEST_CASE("syncing the file system syncs all that was there when it was asked for", "[sim][disk]") {
   bool later_lost = false;
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
