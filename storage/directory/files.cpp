@@ -80,6 +80,7 @@ std::vector<std::string_view> fields_of(std::string_view line) {
 }
 
 constexpr std::string_view kCleanTitle = "klamm clean stop 1";
+constexpr std::string_view kArrivalTitle = "klamm moved log 1";
 
 }  // namespace
 
@@ -104,6 +105,17 @@ std::string removed_directory_name(const std::string& topic, PartitionId partiti
       "-" + std::to_string(partition.value) + "." + unique.to_string() + std::string(kRemovedSuffix);
   constexpr std::size_t kNameMax = 255;
   return topic.substr(0, kNameMax - suffix.size()) + suffix;
+}
+
+std::string future_directory_name(const std::string& topic, PartitionId partition, Uuid unique) {
+  return topic + "-" + std::to_string(partition.value) + "." + unique.to_string() + std::string(kFutureSuffix);
+}
+
+std::optional<std::pair<std::string, PartitionId>> parse_future_directory(std::string_view name) {
+  if (!name.ends_with(kFutureSuffix)) return std::nullopt;
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  return parse_partition_directory(name.substr(0, dot));
 }
 
 std::string partition_metadata_text(TopicId topic) { return "version: 0\ntopic_id: " + topic.to_string() + "\n"; }
@@ -141,6 +153,32 @@ Result<MetaProperties> parse_meta_properties(std::string_view text) {
   if (!get("directory.id").empty() && !Uuid::parse(get("directory.id"), meta.directory_id))
     return bad("directory.id is no uuid");
   return meta;
+}
+
+std::string arrival_mark_path(const std::string& future_directory) { return future_directory + "/moved-from"; }
+
+std::string arrival_mark_text(const ArrivalMark& mark) {
+  std::string text(kArrivalTitle);
+  text += "\n" + mark.from.to_string() + " " + std::to_string(mark.log_start_offset.value) + " " +
+          std::to_string(mark.log_end_offset.value) + " " + to_hex(mark.replica_state) + "\n";
+  text += std::to_string(crc32c(as_bytes(text))) + "\n";
+  return text;
+}
+
+std::optional<ArrivalMark> parse_arrival_mark(std::string_view text) {
+  const std::vector<std::string_view> lines = lines_of(text);
+  if (lines.size() != 3 || lines.front() != kArrivalTitle || text.back() != '\n') return std::nullopt;
+  std::uint32_t crc = 0;
+  const std::string_view checked = text.substr(0, text.size() - lines.back().size() - 1);
+  if (!parse_number(lines.back(), crc) || crc != crc32c(as_bytes(checked))) return std::nullopt;
+  const std::vector<std::string_view> fields = fields_of(lines[1]);
+  ArrivalMark mark;
+  if (fields.size() != 4 || !Uuid::parse(fields[0], mark.from)) return std::nullopt;
+  if (!parse_number(fields[1], mark.log_start_offset.value)) return std::nullopt;
+  if (!parse_number(fields[2], mark.log_end_offset.value) || !from_hex(fields[3], mark.replica_state)) {
+    return std::nullopt;
+  }
+  return mark;
 }
 
 std::string current_run_text(CurrentRun current) {

@@ -26,6 +26,11 @@ std::optional<std::pair<std::string, PartitionId>> parse_partition_directory(std
 // What a partition's directory is renamed to when it is removed: Kafka's "topic-0.uuid-delete", at most 255 characters.
 std::string removed_directory_name(const std::string& topic, PartitionId partition, Uuid unique);
 inline constexpr std::string_view kRemovedSuffix = "-delete";
+// Where a log is copied to that moves to this directory: Kafka's "topic-0.uuid-future".
+std::string future_directory_name(const std::string& topic, PartitionId partition, Uuid unique);
+inline constexpr std::string_view kFutureSuffix = "-future";
+// Whose future directory it is; nothing for other names.
+std::optional<std::pair<std::string, PartitionId>> parse_future_directory(std::string_view name);
 
 std::string partition_metadata_text(TopicId topic);
 std::optional<TopicId> parse_partition_metadata(std::string_view text);
@@ -33,6 +38,12 @@ std::optional<TopicId> parse_partition_metadata(std::string_view text);
 std::string meta_properties_text(const MetaProperties& meta);
 // Errors: kKafkaStorageError, with what is wrong.
 Result<MetaProperties> parse_meta_properties(std::string_view text);
+
+// The file in a future directory that says that the copy is complete: see storage/README.md, "A log that moves".
+std::string arrival_mark_path(const std::string& future_directory);
+std::string arrival_mark_text(const ArrivalMark& mark);
+// Nothing where a byte is wrong.
+std::optional<ArrivalMark> parse_arrival_mark(std::string_view text);
 
 struct CurrentRun {
   std::uint32_t run = 0;

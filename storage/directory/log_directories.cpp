@@ -74,7 +74,9 @@ struct PartitionSearch {
     std::string topic;
     PartitionId partition;
     bool directory = true;
+    bool future = false;
     std::optional<TopicId> topic_id;
+    std::optional<ArrivalMark> mark;
   };
   std::vector<Found> found;
   std::size_t next = 0;
@@ -91,6 +93,12 @@ Task<void> search_partitions(Env& env, const std::string& path, PartitionSearch&
     } else {
       found.directory = text.error().os_errno != ENOTDIR;
     }
+    if (!found.future || !found.directory) continue;
+    const std::string mark_path = arrival_mark_path(path + "/" + found.name);
+    const Result<std::string> mark = co_await read_file(env.io, mark_path, kSmallFileMax);
+    if (!mark.ok() && mark.error().os_errno == ENOENT) continue;
+    if (mark.ok()) found.mark = parse_arrival_mark(*mark);
+    if (!found.mark.has_value()) found.mark = ArrivalMark();
   }
 }
 
@@ -104,18 +112,24 @@ Task<Status> find_partitions(Env& env, LogDirectory& directory, FoundLogs& logs)
       directory.leftover_directories.push_back(name);
       continue;
     }
-    const auto parsed = parse_partition_directory(name);
+    const auto future = parse_future_directory(name);
+    const auto parsed = future.has_value() ? future : parse_partition_directory(name);
     if (!parsed.has_value()) continue;
     PartitionSearch::Found& candidate = search.found.emplace_back();
     candidate.name = name;
     candidate.topic = parsed->first;
     candidate.partition = parsed->second;
+    candidate.future = future.has_value();
   }
   TaskScope workers;
   for (std::size_t i = 0; i < kAtATime; ++i) workers.spawn(search_partitions(env, directory.path, search));
   co_await workers.join();
   for (PartitionSearch::Found& found : search.found) {
     if (!found.directory) continue;
+    if (!found.topic_id.has_value() && found.future && !found.mark.has_value()) {
+      directory.leftover_directories.push_back(found.name);  // its making did not get far
+      continue;
+    }
     if (!found.topic_id.has_value()) {
       directory.unknown_directories.push_back(found.name);
       continue;
@@ -124,7 +138,11 @@ Task<Status> find_partitions(Env& env, LogDirectory& directory, FoundLogs& logs)
     partition.id = TopicIdPartition{.topic = *found.topic_id, .partition = found.partition};
     partition.directory_name = std::move(found.name);
     partition.topic = std::move(found.topic);
-    logs.partitions.push_back(std::move(partition));
+    if (found.future) {
+      directory.futures.push_back({std::move(partition), std::move(found.mark)});
+    } else {
+      logs.partitions.push_back(std::move(partition));
+    }
   }
   co_return Status();
 }

@@ -159,7 +159,8 @@ std::string encode_record_head(const Record& record, std::size_t batches_size_by
   put(out, record.id.partition.value);
   switch (record.kind) {
     case RecordKind::kCreate: put_sized(out, record.topic); break;
-    case RecordKind::kRemove: break;
+    case RecordKind::kRemove:
+    case RecordKind::kArriving: break;
     case RecordKind::kAppend:
     case RecordKind::kTruncate:
       put(out, record.segment_base.value);
@@ -181,7 +182,7 @@ std::string encode_record_head(const Record& record, std::size_t batches_size_by
 }
 
 Result<Record> decode_record(RecordKind kind, ByteView body) {
-  if (kind < RecordKind::kCreate || kind > RecordKind::kSettled) {
+  if (kind < RecordKind::kCreate || kind > RecordKind::kArriving) {
     return Error(ErrorCode::kUnsupportedVersion,
                  "journal record of unknown kind " + std::to_string(static_cast<int>(kind)));
   }
@@ -193,7 +194,8 @@ Result<Record> decode_record(RecordKind kind, ByteView body) {
   record.id.partition = PartitionId(reader.number<std::int32_t>());
   switch (kind) {
     case RecordKind::kCreate: record.topic = as_text(reader.sized()); break;
-    case RecordKind::kRemove: break;
+    case RecordKind::kRemove:
+    case RecordKind::kArriving: break;
     case RecordKind::kAppend:
     case RecordKind::kTruncate:
       record.segment_base = Offset(reader.number<std::int64_t>());

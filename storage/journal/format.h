@@ -77,6 +77,7 @@ enum class RecordKind : std::uint8_t {
   kState = 5,     // offset: where the log begins; replica_state
   kSettled = 6,   // segment_base: all segments below it hold what they will ever hold, on stable storage; what earlier
                   // records say of places in them is void
+  kArriving = 7,  // a copy of a log in another directory begins here; what was said of this partition is void
 };
 
 struct Record {

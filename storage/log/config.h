@@ -60,6 +60,9 @@ struct JournalMutants {
   bool serve_damaged = false;            // reads do not look at checksums
   bool finish_failed_directory = false;  // a directory that fails before its logs are recovered says that they are
   bool forget_producers = false;         // recovery leaves out what is known of producers
+  bool move_unsynced = false;            // a copy is not synced before it takes its log's place
+  bool leave_unmarked = false;           // a log leaves before the copy is marked as complete
+  bool arrive_unsaid = false;            // what the journal says of a log that was here before counts
 };
 
 // Settings of the storage of one shard. Every shard of the process is given the same.
@@ -108,6 +111,9 @@ struct StorageConfig {
   static constexpr std::int64_t kReserveSlackPart = 4;
   // How often a full disk is looked at, and the writes tried again that found no space.
   std::int64_t space_retry_ms = 1'000;
+
+  // replica.alter.log.dirs.io.max.bytes.per.second, of one shard. May be replaced (LogManager::set_move_rate).
+  double move_max_bytes_per_second = 1e300;
 
   // cordoned.log.dirs: no new partition is placed there (KIP-1066). May be replaced (LogManager::set_cordoned).
   std::vector<std::string> cordoned_log_dirs;

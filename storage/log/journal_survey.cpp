@@ -38,7 +38,18 @@ void LiveRecords::cut_off(Offset segment_base) {
   cut_above_ = std::min(cut_above_.value_or(segment_base), segment_base);
 }
 
+void LiveRecords::forget_all() {
+  forgot_all_ = true;
+  lowest_.clear();
+  first_truncation_.reset();
+  log_start_offset_.reset();
+  replica_state_.clear();
+  settled_below_.reset();
+  cut_above_.reset();
+}
+
 void LiveRecords::append(const LiveRecords& later, std::uint32_t frames_before) {
+  if (later.forgot_all_) forget_all();
   if (later.settled_below_.has_value()) settle(*later.settled_below_);
   if (later.cut_above_.has_value()) cut_off(*later.cut_above_);
   const std::uint64_t before = records_.size();
@@ -74,12 +85,19 @@ struct StreamReader final : JournalVisitor {
   explicit StreamReader(JournalStream& into) : stream(into) {}
   void on_frame(const JournalFrame& frame) override { stream.frames.push_back(frame); }
   Status on_record(const journal::Record& record, const journal::RecordPlace& place) override {
-    if (record.kind == RecordKind::kCreate) {
-      stream.created[record.id] = record.topic;
-    } else if (record.kind == RecordKind::kRemove) {
-      stream.removed.insert(record.id);
-    } else {
-      stream.logs[record.id].note(record, place);
+    switch (record.kind) {
+      case RecordKind::kCreate: stream.created[record.id] = record.topic; break;
+      case RecordKind::kRemove: stream.removed.insert(record.id); break;
+      case RecordKind::kArriving:
+        stream.created.erase(record.id);
+        stream.removed.erase(record.id);
+        stream.arriving.insert(record.id);
+        stream.logs[record.id].forget_all();
+        break;
+      case RecordKind::kAppend:
+      case RecordKind::kTruncate:
+      case RecordKind::kState:
+      case RecordKind::kSettled: stream.logs[record.id].note(record, place); break;
     }
     return {};
   }
@@ -89,6 +107,25 @@ struct StreamReader final : JournalVisitor {
 };
 
 }  // namespace
+
+void JournalledLogs::append(const JournalStream& later) {
+  for (const TopicIdPartition& id : later.arriving) {
+    created.erase(id);
+    removed.erase(id);
+    arriving.insert(id);
+  }
+  for (const auto& [id, topic] : later.created) created[id] = topic;
+  removed.insert(later.removed.begin(), later.removed.end());
+}
+
+std::vector<const JournalStream*> streams_in_order(const std::vector<std::shared_ptr<const JournalSurvey>>& parts) {
+  std::vector<const JournalStream*> streams;
+  for (const auto& part : parts) {
+    for (const JournalStream& stream : part->streams) streams.push_back(&stream);
+  }
+  std::sort(streams.begin(), streams.end(), [](const auto* a, const auto* b) { return a->first_file < b->first_file; });
+  return streams;
+}
 
 Task<JournalSurvey> survey_journals(Env& env, const LogDirectory& directory, std::uint32_t part, std::uint32_t parts,
                                     JournalMutants mutants) {

@@ -25,6 +25,8 @@ class LiveRecords {
   void note(const journal::Record& record, const journal::RecordPlace& place);
   // What comes later in the order of the journals, whose frames are counted from `frames_before` on.
   void append(const LiveRecords& later, std::uint32_t frames_before);
+  // All that was said is about a log that was here before, and does not count. The records stay, to be counted past.
+  void forget_all();
   // Segments below the log's start are deleted, and what they held was not synced first: a power loss may give their
   // names back, without the bytes.
   void forget_below_start();
@@ -56,6 +58,7 @@ class LiveRecords {
   // For append(): what these records say of places that earlier ones told of.
   std::optional<Offset> settled_below_;
   std::optional<Offset> cut_above_;
+  bool forgot_all_ = false;
 };
 
 // The journals that one shard wrote in one run.
@@ -66,6 +69,7 @@ struct JournalStream {
   std::map<TopicIdPartition, LiveRecords> logs;
   std::map<TopicIdPartition, std::string> created;  // with the topic
   std::set<TopicIdPartition> removed;
+  std::set<TopicIdPartition> arriving;  // what earlier journals say of these is void
   std::uint64_t bytes = 0;
 };
 
@@ -73,6 +77,18 @@ struct JournalSurvey {
   std::vector<JournalStream> streams;  // ordered by first_file
   std::optional<Error> failure;        // they could not be read
 };
+
+// Which logs the journals of a directory speak of, all in all: of every shard.
+struct JournalledLogs {
+  std::map<TopicIdPartition, std::string> created;  // with the topic
+  std::set<TopicIdPartition> removed;
+  std::set<TopicIdPartition> arriving;  // that came, or were to come, from another directory
+
+  // What comes later in the order of the journals.
+  void append(const JournalStream& later);
+};
+// All streams that the parts found, in the order of the journals. REQUIRES: no part has a failure.
+std::vector<const JournalStream*> streams_in_order(const std::vector<std::shared_ptr<const JournalSurvey>>& parts);
 
 // Of the directory's journals, the `part`th of `parts`.
 Task<JournalSurvey> survey_journals(Env& env, const LogDirectory& directory, std::uint32_t part, std::uint32_t parts,

@@ -6,10 +6,19 @@
 
 #include "storage/compaction/cleaner.h"
 #include "storage/log/journal_survey.h"
+#include "storage/log/log_mover.h"
+#include "storage/log/moved_logs.h"
 #include "storage/log/store.h"
 #include "storage/scrub/scrubber.h"
 
 namespace klamm {
+
+namespace {
+
+// Partitions that are not here yet and have a directory all the same.
+constexpr std::size_t kPreferredMax = 10'000;
+
+}  // namespace
 
 Task<JournalSurveys> survey_directories(Env& env, LogDirectories directories, std::uint32_t part, std::uint32_t parts,
                                         JournalMutants mutants) {
@@ -37,33 +46,35 @@ Task<Result<std::unique_ptr<LogManager>>> LogManager::open(Env& env, StorageConf
     surveys.push_back(co_await surveying);
   }
   std::unique_ptr<LogManager> manager(new LogManager(std::move(config)));
+  std::vector<std::vector<FoundFuture>> arrived = find_arrived(directories, surveys);
   Status last;
   bool any = false;
   for (std::size_t i = 0; i < directories.directories.size(); ++i) {
     manager->stores_.push_back(std::make_unique<Store>(env, manager->config_, directories.directories[i], i));
     JournalSurveys of_directory;
     for (const JournalSurveys& part : surveys) of_directory.push_back(part.at(i));
-    const Status opened = co_await manager->stores_.back()->open(owner, config_of, std::move(of_directory));
+    Task<Status> opening =
+        manager->stores_.back()->open(owner, config_of, std::move(of_directory), std::move(arrived[i]));
+    const Status opened = co_await opening;
     if (opened.ok()) {
       any = true;
     } else {
       last = opened;
     }
   }
-  if (any) co_return std::move(manager);
+  manager->mover_ = std::make_unique<LogMover>(env, manager->config_, manager->stores_);
+  if (any) {
+    manager->mover_->resume();
+    co_return std::move(manager);
+  }
   static_cast<void>(co_await manager->close(false));
   if (last.ok()) last = Error(ErrorCode::kKafkaStorageError, "no log directory is configured");
   co_return last.error();
 }
 
 std::shared_ptr<PartitionLog> LogManager::find(const TopicIdPartition& id) const {
-  for (const auto& store : stores_) {
-    const auto found = store->logs().find(id);
-    if (found != store->logs().end() && found->second->usable().code() != ErrorCode::kUnknownTopicOrPartition) {
-      return found->second;
-    }
-  }
-  return nullptr;
+  const Store* const home = home_of(stores_, id);
+  return home == nullptr ? nullptr : home->logs().at(id);
 }
 
 std::vector<std::shared_ptr<PartitionLog>> LogManager::logs() const {
@@ -90,17 +101,19 @@ void LogManager::hurry(const TopicIdPartition& id) {
 }
 
 Task<Status> LogManager::recovered(TopicIdPartition id) {
-  for (const auto& store : stores_) {
-    if (store->logs().contains(id)) co_return co_await store->recovered(id);
-  }
-  co_return ErrorCode::kUnknownTopicOrPartition;
+  Store* const home = home_of(stores_, id);
+  if (home == nullptr) co_return ErrorCode::kUnknownTopicOrPartition;
+  co_return co_await home->recovered(id);
 }
 
 Task<Status> LogManager::all_recovered(std::size_t log_dir_index) {
   co_return co_await stores_.at(log_dir_index)->all_recovered();
 }
 
-void LogManager::end_recovery(std::size_t log_dir_index) { stores_.at(log_dir_index)->end_recovery(); }
+void LogManager::end_recovery(std::size_t log_dir_index) {
+  stores_.at(log_dir_index)->end_recovery();
+  mover_->wake();
+}
 
 Task<void> LogManager::stop_recovery() {
   for (const auto& store : stores_) co_await store->stop_recovery();
@@ -109,6 +122,14 @@ Task<void> LogManager::stop_recovery() {
 Task<Result<std::shared_ptr<PartitionLog>>> LogManager::create(TopicIdPartition id, std::string topic,
                                                                LogConfig config) {
   if (find(id) != nullptr) co_return ErrorCode::kTopicAlreadyExists;
+  const std::optional<std::size_t> best = place(topic, id.partition);
+  if (!best.has_value()) co_return Error(ErrorCode::kKafkaStorageError, "no log directory is online");
+  co_return co_await stores_[*best]->create(id, std::move(topic), config);
+}
+
+std::optional<std::size_t> LogManager::place(const std::string& topic, PartitionId partition) {
+  const auto preferred = preferred_.extract(std::pair(topic, partition));
+  if (!preferred.empty() && stores_[preferred.mapped()]->online()) return preferred.mapped();
   std::optional<std::size_t> best;
   const auto rank = [this](Store& store) {
     return std::tuple(cordoned(store), store.space().full(), store.logs().size());
@@ -117,8 +138,7 @@ Task<Result<std::shared_ptr<PartitionLog>>> LogManager::create(TopicIdPartition 
     if (!stores_[i]->online() || config_.metadata_only(i)) continue;
     if (!best.has_value() || rank(*stores_[i]) < rank(*stores_[*best])) best = i;
   }
-  if (!best.has_value()) co_return Error(ErrorCode::kKafkaStorageError, "no log directory is online");
-  co_return co_await stores_[*best]->create(id, std::move(topic), config);
+  return best;
 }
 
 Task<Result<std::shared_ptr<PartitionLog>>> LogManager::create_in(std::size_t log_dir_index, TopicIdPartition id,
@@ -129,13 +149,35 @@ Task<Result<std::shared_ptr<PartitionLog>>> LogManager::create_in(std::size_t lo
 }
 
 Task<Status> LogManager::remove(TopicIdPartition id) {
-  for (const auto& store : stores_) {
-    if (!store->logs().contains(id)) continue;
-    // Its files are somebody's until it is recovered. If they are damaged, it goes all the same.
-    static_cast<void>(co_await store->recovered(id));
-    co_return co_await store->remove(id);
-  }
-  co_return ErrorCode::kUnknownTopicOrPartition;
+  // A copy that outlives its log could be taken for it.
+  co_await mover_->call_off(id);
+  Store* const home = home_of(stores_, id);
+  if (home == nullptr) co_return ErrorCode::kUnknownTopicOrPartition;
+  // Its files are somebody's until it is recovered. If they are damaged, it goes all the same.
+  static_cast<void>(co_await home->recovered(id));
+  co_return co_await home->remove(id);
+}
+
+// --- Moving.
+
+Task<Status> LogManager::move(TopicIdPartition id, std::size_t log_dir_index) {
+  if (log_dir_index >= stores_.size()) co_return ErrorCode::kLogDirNotFound;
+  if (!stores_[log_dir_index]->online()) co_return *stores_[log_dir_index]->failure();
+  co_return co_await mover_->move(id, *stores_[log_dir_index]);
+}
+
+void LogManager::set_on_moved(OnMoved on_moved) { mover_->set_on_moved(std::move(on_moved)); }
+
+std::vector<LogManager::FutureInfo> LogManager::futures() const { return mover_->futures(); }
+
+std::size_t LogManager::leaving() const { return mover_->leaving(); }
+
+void LogManager::set_move_rate(double bytes_per_second) { mover_->set_rate(bytes_per_second); }
+
+void LogManager::prefer(const std::string& topic, PartitionId partition, std::size_t log_dir_index) {
+  if (log_dir_index >= stores_.size()) return;
+  if (preferred_.size() >= kPreferredMax) preferred_.erase(preferred_.begin());
+  preferred_[std::pair(topic, partition)] = log_dir_index;
 }
 
 bool LogManager::cordoned(const Store& store) const {
@@ -165,10 +207,13 @@ Task<Status> LogManager::checkpoint() {
 
 Task<Status> LogManager::close(bool clean) {
   Status result;
+  if (mover_ != nullptr) co_await mover_->stop();
   for (const auto& store : stores_) {
     const Status closed = co_await store->close(clean);
     if (!closed.ok()) result = closed;
   }
+  if (mover_ != nullptr) co_await mover_->join();
+  mover_.reset();
   stores_.clear();
   co_return result;
 }

@@ -22,6 +22,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "runtime/base/ids.h"
@@ -33,6 +34,7 @@
 
 namespace klamm {
 
+class LogMover;
 class Store;
 struct JournalSurvey;
 
@@ -48,6 +50,21 @@ struct FoundPartition {
   std::string directory_name;  // "topic-0"
   std::string topic;
   TopicIdPartition id;
+};
+
+// What a complete copy of a log in another directory says of it.
+struct ArrivalMark {
+  Uuid from;  // directory.id of where the log was; zero: the mark cannot be read
+  Offset log_start_offset;
+  Offset log_end_offset;
+  std::string replica_state;
+};
+
+// The directory of a copy that is being made of a log in another directory, or that was complete when the process
+// ended.
+struct FoundFuture {
+  FoundPartition partition;
+  std::optional<ArrivalMark> mark;  // complete
 };
 
 // What a clean stop wrote down about a log.
@@ -82,6 +99,7 @@ struct LogDirectory {
   std::vector<FoundJournal> journals;       // of live runs, in the order of (run, shard, sequence)
   std::vector<std::string> spare_journals;  // files that may be overwritten once finish_recovery() is done
   std::shared_ptr<const FoundLogs> logs = std::make_shared<const FoundLogs>();
+  std::vector<FoundFuture> futures;
   std::vector<std::string> unknown_directories;   // look like a partition's, but have no readable partition.metadata
   std::vector<std::string> leftover_directories;  // of removed partitions
   Handle lock = -1;                               // belongs to the shard that opened
@@ -163,6 +181,32 @@ class LogManager {
   // kUnknownTopicOrPartition, kKafkaStorageError.
   Task<Status> remove(TopicIdPartition id);
 
+  // Moves a log to the directory of this index, while it is used; returns when that is begun for good: the next start
+  // goes on with it. To where the log is: what was begun is called off. Another directory than was asked for before:
+  // that is called off. Errors: kLogDirNotFound, kUnknownTopicOrPartition, kKafkaStorageError (a directory is offline,
+  // or the copy's own directory cannot be made).
+  Task<Status> move(TopicIdPartition id, std::size_t log_dir_index);
+  // Told when a log has moved: `to` goes on where `from` ended, and `from` is gone. Called from the shard's loop.
+  using OnMoved =
+      std::function<void(const std::shared_ptr<PartitionLog>& from, const std::shared_ptr<PartitionLog>& to)>;
+  void set_on_moved(OnMoved on_moved);
+  // Of the copies that are being made.
+  struct FutureInfo {
+    TopicIdPartition id;
+    std::string topic;
+    std::size_t log_dir_index = 0;
+    std::uint64_t size_bytes = 0;
+    Offset log_end_offset;
+  };
+  [[nodiscard]] std::vector<FutureInfo> futures() const;
+  // How many logs are leaving() just now, which is nearly never one.
+  [[nodiscard]] std::size_t leaving() const;
+  // replica.alter.log.dirs.io.max.bytes.per.second, of this shard.
+  void set_move_rate(double bytes_per_second);
+  // Where the next log of this name is made, if it can be: asked for before there was one (AlterReplicaLogDirs).
+  // Forgotten when it is made, or when too many are remembered.
+  void prefer(const std::string& topic, PartitionId partition, std::size_t log_dir_index);
+
   // A directory failed on another shard: it is offline here too.
   void fail_directory(std::size_t log_dir_index, const Error& error);
   // Called once for each directory that fails from now on, on this shard; only takes note.
@@ -204,9 +248,12 @@ class LogManager {
  private:
   explicit LogManager(StorageConfig config);
   [[nodiscard]] bool cordoned(const Store& store) const;
+  [[nodiscard]] std::optional<std::size_t> place(const std::string& topic, PartitionId partition);
 
   StorageConfig config_;
   std::vector<std::unique_ptr<Store>> stores_;
+  std::unique_ptr<LogMover> mover_;
+  std::map<std::pair<std::string, PartitionId>, std::size_t> preferred_;
 };
 
 }  // namespace klamm

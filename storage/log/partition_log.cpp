@@ -53,6 +53,12 @@ Status PartitionLog::usable() const {
   return {};
 }
 
+Status PartitionLog::changeable() const {
+  const Status useful = usable();
+  if (useful.ok() && leaving()) return ErrorCode::kNotLeaderOrFollower;
+  return useful;
+}
+
 std::uint64_t PartitionLog::size_bytes() const {
   std::uint64_t sum = 0;
   for (const auto& [base, segment] : segments_) sum += segment->size_bytes();
@@ -72,7 +78,7 @@ void PartitionLog::note_dirty(std::uint32_t journal_file) {
 // --- Appending.
 
 Result<AppendResult> PartitionLog::append_as_leader(Slice batches, LeaderEpoch epoch) {
-  const Status useful = usable();
+  const Status useful = changeable();
   if (!useful.ok()) return useful.error();
   KLAMM_ASSERT(epoch >= latest_epoch());
   BatchRun checked(batches.bytes);
@@ -118,7 +124,7 @@ Result<AppendResult> PartitionLog::append_as_leader(Slice batches, LeaderEpoch e
 }
 
 Result<AppendResult> PartitionLog::append_as_follower(Slice batches) {
-  const Status useful = usable();
+  const Status useful = changeable();
   if (!useful.ok()) return useful.error();
   if (refuses()) return refusal();
   BatchRun run(batches.bytes);
@@ -250,9 +256,15 @@ Error PartitionLog::refusal() const {
 }
 
 // Who will be refused needs no room.
-bool PartitionLog::has_room() const { return store_.has_room() || refuses(); }
+bool PartitionLog::has_room() const { return !leaving() && (store_.has_room() || refuses()); }
 
-Task<Status> PartitionLog::wait_for_room() { return store_.wait_for_room(config_->from_reserve); }
+Task<Status> PartitionLog::wait_for_room() {
+  co_await wait_moved();
+  const Status useful = changeable();
+  if (!useful.ok()) co_return useful;
+  Task<Status> waiting = store_.wait_for_room(config_->from_reserve);
+  co_return co_await waiting;
+}
 
 Task<Status> PartitionLog::wait_durable(Offset end) {
   const std::uint64_t generation = generation_;
@@ -511,7 +523,7 @@ Task<Status> PartitionLog::write_beside(Syncing& syncing, std::string path, std:
 // --- Shortening.
 
 Task<Status> PartitionLog::truncate_to(Offset offset) {
-  const Status useful = usable();
+  const Status useful = changeable();
   if (!useful.ok()) co_return useful;
   if (offset >= log_end_offset_) co_return Status();
   if (offset <= log_start_offset_) co_return co_await truncate_fully_and_start_at(offset);
@@ -584,7 +596,7 @@ Task<Status> PartitionLog::truncate_locked(Offset offset) {
 }
 
 Task<Status> PartitionLog::truncate_fully_and_start_at(Offset offset) {
-  const Status useful = usable();
+  const Status useful = changeable();
   if (!useful.ok()) co_return useful;
   const Status before = co_await make_durable();
   if (!before.ok()) co_return before;
@@ -657,7 +669,7 @@ Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std:
 }
 
 Status PartitionLog::check_log_start(Offset offset) const {
-  const Status useful = usable();
+  const Status useful = changeable();
   if (useful.ok() && offset > log_end_offset_) return ErrorCode::kOffsetOutOfRange;
   return useful;
 }
@@ -701,7 +713,7 @@ void PartitionLog::forget_tail_below(Offset end) {
 Task<Status> PartitionLog::set_replica_state(std::string state) {
   constexpr std::size_t kReplicaStateMax = 64;
   KLAMM_ASSERT(state.size() <= kReplicaStateMax);
-  const Status useful = usable();
+  const Status useful = changeable();
   if (!useful.ok()) co_return useful;
   replica_state_ = std::move(state);
   journal_state();

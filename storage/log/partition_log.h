@@ -30,6 +30,7 @@
 
 namespace klamm {
 
+class LogMover;
 class Store;
 class Segment;
 struct SegmentIndexes;
@@ -195,7 +196,8 @@ class PartitionLog {
   // settle_below(their end). Errors: kKafkaStorageError; the caller takes the store offline.
   Task<Result<bool>> swap_segments(std::shared_ptr<Segment> cleaned, std::vector<std::shared_ptr<Segment>> old);
   // Set where a batch cannot be read: the log is left as it is from then on.
-  [[nodiscard]] bool uncleanable() const { return uncleanable_; }
+  // A copy that is being made must not miss a deletion that this log has forgotten, so it waits, too.
+  [[nodiscard]] bool uncleanable() const { return uncleanable_ || copied_; }
   void set_uncleanable() { uncleanable_ = true; }
 
   // --- Scrubbing (storage/scrub/log_scrub.cpp). For the Scrubber.
@@ -218,12 +220,21 @@ class PartitionLog {
 
   // Whether the partition was removed, or its directory failed.
   [[nodiscard]] Status usable() const;
+
+  // --- Moving between directories (log_move.cpp, log_mover.h).
+
+  // A copy in another directory is about to take the place of this log, which takes some syncs of the disk. Reads go
+  // on. Whatever would change the log answers kNotLeaderOrFollower, and there is no room: who asks first waits.
+  [[nodiscard]] bool leaving() const { return leaving_ && !removed_; }
+  // Returns when that is over: either the log stays, or LogManager::set_on_moved() has told which one it is now.
+  Task<void> wait_moved();
   // A start has not come to it yet: nothing but where it lies is known, and nothing else may be asked. It is told to
   // LogManager::set_on_recovered() when that is over.
   [[nodiscard]] bool recovering() const { return recovering_; }
 
  private:
   friend class Store;
+  friend class LogMover;
   friend class LogRecovery;
 
   // Where the next read of somebody who reads on begins.
@@ -251,6 +262,8 @@ class PartitionLog {
   };
   [[nodiscard]] RetentionVerdict judge_retention(std::int64_t now_ms) const;
   [[nodiscard]] Offset high_watermark() const;
+  // usable(), for whatever changes the log: kNotLeaderOrFollower while it is leaving().
+  [[nodiscard]] Status changeable() const;
   // Deletes the segments below the log's start. REQUIRES: `files_` is held, the start is durable.
   Task<Status> delete_below_start();
   void journal_append(const Segment& segment, std::uint64_t position, ByteView batches, ByteView prefix);
@@ -317,6 +330,23 @@ class PartitionLog {
   Task<Status> finish_swap(std::shared_ptr<Segment> cleaned, std::vector<std::shared_ptr<Segment>> old);
   Task<Status> sync_own_directory();
 
+  // For LogMover: what is done to a copy, which nobody else knows.
+  // Where the first batch begins, which the log's start may be in.
+  Task<Result<Offset>> first_batch_offset();
+  // Adds what follows in `source`, about `size_bytes_max` of it. How many bytes there were. Errors: those of reading;
+  // kOffsetOutOfRange where the source does not have any more what follows.
+  Task<Result<std::uint64_t>> copy_some(std::shared_ptr<PartitionLog> source, std::size_t size_bytes_max);
+  // What was aborted at or above `from` is what the source says. Errors: those of reading either.
+  Task<Status> copy_transactions(std::shared_ptr<PartitionLog> source, Offset from);
+  Task<Status> copy_clean_end(std::shared_ptr<PartitionLog> source);
+  // All that is known of the log besides its batches. REQUIRES: the copy ends where it does.
+  void copy_state(const PartitionLog& source);
+  Task<Status> sync_copy();
+  // Says durably that this is a complete copy of the log in the directory of this id.
+  Task<Status> mark_complete(Uuid from);
+  // The directory gets the log's name, durably. REQUIRES: nobody reads.
+  Task<Status> take_name();
+
   // Reading.
   // The first batches of the tail, where no segment holds all of the one that `from` is in.
   [[nodiscard]] ReadResult read_tail(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
@@ -358,6 +388,8 @@ class PartitionLog {
   Offset settled_;                     // see settle_below()
   std::optional<Offset> first_dirty_;  // of the checkpoint, once it was read
   bool uncleanable_ = false;
+  bool copied_ = false;   // to another directory
+  bool leaving_ = false;  // see leaving(); of a copy: it is about to be the log
   bool removed_ = false;
   bool failed_ = false;  // this log alone: its files contradict the journal
   bool recovering_ = false;

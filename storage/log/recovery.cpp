@@ -50,7 +50,8 @@ Task<void> LogRecovery::stop() {
 
 // --- What there is.
 
-Task<Status> LogRecovery::begin(std::vector<std::shared_ptr<const JournalSurvey>> surveys) {
+Task<Status> LogRecovery::begin(std::vector<std::shared_ptr<const JournalSurvey>> surveys,
+                                std::vector<FoundFuture> arrived) {
   started_ = store_.env().now();
   report_due_ = started_ + kReportNs;
   const LogDirectory& directory = store_.directory();
@@ -60,6 +61,7 @@ Task<Status> LogRecovery::begin(std::vector<std::shared_ptr<const JournalSurvey>
   if (!cleared.ok()) co_return cleared;
   const Status made = co_await make_logs();
   if (!made.ok()) co_return made;
+  take_in_futures(arrived);
   divide_records();
   left_ = progress_.size();
   const auto live = std::count_if(progress_.begin(), progress_.end(),
@@ -74,16 +76,13 @@ Task<Status> LogRecovery::begin(std::vector<std::shared_ptr<const JournalSurvey>
 }
 
 Status LogRecovery::take_over(const std::vector<std::shared_ptr<const JournalSurvey>>& surveys) {
-  std::vector<const JournalStream*> streams;
   for (const auto& survey : surveys) {
     if (survey->failure.has_value()) return *survey->failure;
-    for (const JournalStream& stream : survey->streams) streams.push_back(&stream);
   }
-  std::sort(streams.begin(), streams.end(), [](const auto* a, const auto* b) { return a->first_file < b->first_file; });
+  JournalledLogs journalled;
   std::uint32_t frames = 0;
-  for (const JournalStream* stream : streams) {
-    for (const auto& [id, topic] : stream->created) created_[id] = topic;
-    removed_.insert(stream->removed.begin(), stream->removed.end());
+  for (const JournalStream* stream : streams_in_order(surveys)) {
+    journalled.append(*stream);
     bool any = false;
     for (const auto& [id, records] : stream->logs) {
       if (!owned(id)) continue;
@@ -100,6 +99,9 @@ Status LogRecovery::take_over(const std::vector<std::shared_ptr<const JournalSur
     journal_bytes_ += stream->bytes;
   }
   journal_records_.set_files(journals_);
+  created_ = std::move(journalled.created);
+  removed_ = std::move(journalled.removed);
+  arriving_ = std::move(journalled.arriving);
   return {};
 }
 
@@ -153,8 +155,10 @@ Task<Status> LogRecovery::clear_away() {
   co_return Status();
 }
 
-LogRecovery::Progress& LogRecovery::add_log(const TopicIdPartition& id, const std::string& topic) {
-  const std::string name = topic + "-" + std::to_string(id.partition.value);
+LogRecovery::Progress& LogRecovery::add_log(const TopicIdPartition& id, const std::string& topic,
+                                            std::string directory_name) {
+  std::string name = std::move(directory_name);
+  if (name.empty()) name = topic + "-" + std::to_string(id.partition.value);
   auto log = std::make_shared<PartitionLog>(store_, id, topic, name, config_of_(topic, id));
   log->recovering_ = true;
   store_.logs_[id] = log;
@@ -198,10 +202,31 @@ Task<Status> LogRecovery::make_logs() {
   co_return Status();
 }
 
+// Copies of logs in other directories: those that are the log, and those that the mover goes on with.
+void LogRecovery::take_in_futures(const std::vector<FoundFuture>& arrived) {
+  std::set<std::string> names;
+  for (const FoundFuture& future : arrived) {
+    const FoundPartition& found = future.partition;
+    if (!owned(found.id)) continue;
+    names.insert(found.directory_name);
+    Progress& progress = add_log(found.id, found.topic, found.directory_name);
+    progress.touched = true;
+    progress.log->log_start_offset_ = future.mark->log_start_offset;
+    progress.log->log_end_offset_ = future.mark->log_end_offset;
+    progress.log->replica_state_ = future.mark->replica_state;
+    store_.log().info("a log has arrived from another directory", {{"log", progress.log->directory()}});
+  }
+  for (const FoundFuture& future : store_.directory().futures) {
+    if (!owned(future.partition.id) || names.contains(future.partition.directory_name)) continue;
+    store_.found_futures_.push_back(future);
+  }
+}
+
 void LogRecovery::divide_records() {
   for (auto& [id, live] : live_) {
     if (removed_.contains(id)) continue;
     const auto found = progress_.find(id);
+    if (found == progress_.end() && arriving_.contains(id)) continue;  // it never came
     if (found == progress_.end()) {
       // Its directory is gone, and not by us. There is nothing to write to.
       store_.log().error("the journal knows a partition that has no directory",
@@ -250,6 +275,7 @@ Task<Status> LogRecovery::run() {
   progress_memory_.release();
   created_.clear();
   removed_.clear();
+  arriving_.clear();
   co_return Status();
 }
 

@@ -37,8 +37,9 @@ class LogRecovery {
 
   // When it returns, the store has its logs, each of which is still recovering(). Removed partitions are gone,
   // creations are completed. Errors: kKafkaStorageError, kUnsupportedVersion (a journal of a later version).
+  // `arrived`: futures that are the log; they still have their names.
   // `surveys`: what the shards have found in the journals, all parts of it.
-  Task<Status> begin(std::vector<std::shared_ptr<const JournalSurvey>> surveys);
+  Task<Status> begin(std::vector<std::shared_ptr<const JournalSurvey>> surveys, std::vector<FoundFuture> arrived);
   // Recovers all logs. When it returns, everything that was recovered is on stable storage, and what the old journals
   // say is in the segments or in the new journal. A log whose files contradict the journal is marked as failed and
   // logged; that is no error here. Errors: kKafkaStorageError; any, after stop(). REQUIRES: the store's journal goes.
@@ -102,7 +103,8 @@ class LogRecovery {
   Task<Status> make_logs();
   Status take_over(const std::vector<std::shared_ptr<const JournalSurvey>>& surveys);
   void divide_records();
-  Progress& add_log(const TopicIdPartition& id, const std::string& topic);
+  Progress& add_log(const TopicIdPartition& id, const std::string& topic, std::string directory_name = {});
+  void take_in_futures(const std::vector<FoundFuture>& arrived);
   [[nodiscard]] bool over() const;
   Task<void> recover_all();
   Task<Status> replay();
@@ -147,6 +149,7 @@ class LogRecovery {
   JournalRecords journal_records_;
   std::map<TopicIdPartition, std::string> created_;  // with the topic; of all shards, as removed_
   std::set<TopicIdPartition> removed_;
+  std::set<TopicIdPartition> arriving_;
   std::map<TopicIdPartition, LiveRecords> live_;  // of owned logs; empty after begin()
   std::vector<FoundJournal> journals_;            // that have records of owned logs
   std::uint64_t journal_bytes_ = 0;

@@ -49,7 +49,7 @@ bool PartitionLog::retention_due(std::int64_t now_ms) const {
 PartitionLog::RetentionVerdict PartitionLog::judge_retention(std::int64_t now_ms) const {
   RetentionVerdict verdict;
   verdict.new_start = log_start_offset_;
-  if (!config_->cleanup_delete || !usable().ok()) return verdict;
+  if (!config_->cleanup_delete || !changeable().ok()) return verdict;
   if (config_->retention_ms < 0 && config_->retention_bytes < 0) return verdict;
   const Offset committed = high_watermark();
   const auto limit = static_cast<std::uint64_t>(std::max<std::int64_t>(config_->retention_bytes, 0));

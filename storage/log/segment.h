@@ -73,6 +73,8 @@ class Segment {
 
   // --- Files. Errors: kKafkaStorageError.
 
+  // The directory has another name now. REQUIRES: nobody uses the segment just now.
+  void set_directory(std::string directory) { directory_ = std::move(directory); }
   // Opens, creates if it is not there.
   Task<Result<FilePtr>> open_log();
   // Writes at written_bytes(), `size_bytes` in all, which is at most what size_bytes() says is missing. Around the page
@@ -222,7 +224,7 @@ class Segment {
   void note_timestamp(const protocol::BatchView& batch);
 
   FileContext& context_;
-  const std::string directory_;
+  std::string directory_;
   const Offset base_;
   std::string file_suffix_;  // behind the names of all files
   Offset next_offset_;

@@ -30,6 +30,8 @@ class SpaceGuard {
 
   // Whether clients' appends are refused.
   [[nodiscard]] bool full() const { return full_; }
+  // What is kept free, as far as known.
+  [[nodiscard]] std::int64_t reserve_bytes() const { return reserve_bytes_; }
   // So many bytes went to the disk. Cheap: called for every write.
   void note_written(std::uint64_t bytes);
   // A write found no space.

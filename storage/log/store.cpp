@@ -69,7 +69,8 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
 
 Store::~Store() = default;
 
-Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of, JournalSurveys surveys) {
+Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of, JournalSurveys surveys,
+                         std::vector<FoundFuture> arrived) {
   if (directory_.failure.has_value()) {
     fail(*directory_.failure, true);
     co_return *failure_;
@@ -82,14 +83,15 @@ Task<Status> Store::open(LogManager::Owner owner, LogManager::ConfigOf config_of
   fibers_.spawn(remover_.run());
   old_journals_ = !directory_.journals.empty();
   recovery_ = std::make_unique<LogRecovery>(*this, std::move(owner), std::move(config_of));
-  const Status begun = co_await recovery_->begin(std::move(surveys));
+  const Status begun = co_await recovery_->begin(std::move(surveys), std::move(arrived));
   if (!begun.ok()) {
     fail(begun.error());
     co_return begun;
   }
   directory_.logs.reset();
   fibers_.spawn(space_.run());
-  const Status started = co_await start_journal();
+  Status started = co_await start_journal();
+  if (started.ok()) started = co_await name_arrived();
   if (!started.ok()) {
     fail(started.error());
     co_return started;
@@ -167,6 +169,7 @@ Task<Status> Store::all_recovered() {
 
 void Store::end_recovery() {
   old_journals_ = false;
+  finished_ = true;
   work_.notify_all();
   cleaner_->log_changed();
   scrubber_->wake();
@@ -524,16 +527,27 @@ Task<Status> Store::remove(TopicIdPartition id) {
   if (failure_.has_value()) co_return *failure_;
   if (log->removed_) co_return Error(ErrorCode::kUnknownTopicOrPartition);
   log->removed_ = true;
+  const Journal::Place place = announce_removal(id);
+  log->finish_removal();
+  const Status durable = co_await journal_->wait_durable(place.end);
+  if (!durable.ok()) co_return durable;
+  Task<Status> finishing = finish_removal(log, place);
+  co_return co_await finishing;
+}
+
+Journal::Place Store::announce_removal(const TopicIdPartition& id) {
   journal::Record record;
   record.kind = journal::RecordKind::kRemove;
   record.id = id;
   const Journal::Place place = journal_->append(journal::encode_record_head(record, 0), {});
-  const auto removal = removals_.insert(place.file);
-  log->finish_removal();
-  const Status durable = co_await journal_->wait_durable(place.end);
-  if (!durable.ok()) co_return durable;
+  removals_.insert(place.file);
+  return place;
+}
+
+Task<Status> Store::finish_removal(std::shared_ptr<PartitionLog> log, Journal::Place announced) {
   // Whoever writes the files now ends first; who comes later sees that the log is removed.
   AsyncMutex::Guard guard = co_await log->files_.lock();
+  const TopicIdPartition id = log->id_;
   const std::string from = directory_.path + "/" + log->directory_name_;
   const std::string to = directory_.path + "/" + removed_directory_name(log->topic_, id.partition, env_.rng.uuid());
   const std::int32_t renamed = co_await rename_file(env_.io, from, to);
@@ -546,7 +560,7 @@ Task<Status> Store::remove(TopicIdPartition id) {
     fail(io_error("sync", directory_.path, synced));
     co_return *failure_;
   }
-  removals_.erase(removal);
+  removals_.erase(removals_.find(announced.file));
   logs_.erase(id);
   logs_gauge_->add(-1);
   work_.notify_all();
@@ -621,6 +635,8 @@ Task<Status> Store::close(bool clean) {
   flush_queue_.clear();
   tails_.clear();
   for (const auto& [id, log] : logs_) log->let_go();
+  for (const auto& [id, copy] : futures_) copy->let_go();
+  futures_.clear();
   logs_gauge_->add(-static_cast<std::int64_t>(logs_.size()));
   logs_.clear();
   pending_gauge_->add(-static_cast<std::int64_t>(pending_bytes_));
@@ -638,12 +654,17 @@ Task<Status> Store::write_clean_mark() {
   for (const auto& [id, log] : logs_) {
     if (log->failed_) co_return Error(ErrorCode::kKafkaStorageError, log->directory_name_ + " is damaged");
     if (log->removed_) continue;
+    // Only the journals tell where a log is that stopped on its way.
+    if (log->leaving()) co_return Error(ErrorCode::kKafkaStorageError, log->directory_name_ + " is moving");
     CleanLog entry;
     entry.directory_name = log->directory_name_;
     entry.log_start_offset = log->log_start_offset_;
     entry.log_end_offset = log->log_end_offset_;
     entry.replica_state = log->replica_state_;
     mark.logs.push_back(std::move(entry));
+  }
+  for (const auto& [id, copy] : futures_) {
+    if (copy->leaving()) co_return Error(ErrorCode::kKafkaStorageError, copy->directory_name_ + " is moving");
   }
   const std::string path = clean_mark_path(directory_.path, env_.shard.value);
   std::string text = clean_mark_text(mark);

@@ -14,6 +14,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "runtime/shard/env.h"
@@ -29,6 +30,7 @@
 namespace klamm {
 
 class Cleaner;
+class LogMover;
 class LogRecovery;
 class Scrubber;
 class Syncing;
@@ -43,13 +45,17 @@ class Store final : private Journal::Listener {
 
   // Finds the owned partitions, then starts the journal. Their logs are still to be recovered. On an error the store is
   // offline.
-  Task<Status> open(LogManager::Owner owner, LogManager::ConfigOf config_of, JournalSurveys surveys);
+  // `arrived`: the futures here that are the log. The others are left to take_found_futures().
+  Task<Status> open(LogManager::Owner owner, LogManager::ConfigOf config_of, JournalSurveys surveys,
+                    std::vector<FoundFuture> arrived);
   // See LogManager.
   void start_recovery();
   Task<Status> recovered(TopicIdPartition id);
   Task<Status> all_recovered();
   void end_recovery();
   Task<void> stop_recovery();
+  // Whether the journals of the last run are gone, and the new one counts by itself: before that no log moves.
+  [[nodiscard]] bool finished() const { return finished_; }
   // Whether the journals of the last run are still needed.
   [[nodiscard]] bool recovering() const { return old_journals_; }
   // Whether every log can be used, and the journals of the last run are gone.
@@ -58,6 +64,30 @@ class Store final : private Journal::Listener {
   void set_on_recovered(LogManager::OnRecovered on_recovered) { on_recovered_ = std::move(on_recovered); }
   Task<Result<std::shared_ptr<PartitionLog>>> create(TopicIdPartition id, std::string topic, LogConfig config);
   Task<Status> remove(TopicIdPartition id);
+
+  // --- For LogMover (store_moves.cpp). A copy is in none of the lists until it is the log.
+
+  // Makes the directory of a copy, durably. Errors: as create().
+  Task<Result<FoundPartition>> make_future(TopicIdPartition id, std::string topic);
+  // Of this shard, those that a start has found and that are not the log, once.
+  [[nodiscard]] std::vector<FoundFuture> take_found_futures() { return std::exchange(found_futures_, {}); }
+  // What the journal says of an earlier log of this id is void, durably.
+  Task<Status> say_arriving(TopicIdPartition id);
+  // An empty copy; what the directory held is gone. One for each id.
+  Task<Result<std::shared_ptr<PartitionLog>>> empty_future(FoundPartition at, Offset start, LogConfig config);
+  // Gives a copy up, durably.
+  Task<Status> remove_future(FoundPartition at);
+  // Forgets the copy, of which the directory stays as it is.
+  void leave_future(const TopicIdPartition& id);
+  // A complete copy gets the log's name, durably.
+  Task<Status> name_future(std::shared_ptr<PartitionLog> copy);
+  // From now on it is the log.
+  void adopt_future(const std::shared_ptr<PartitionLog>& copy);
+  // Writes the record that the log is removed, which may be durable soon. Until finish_removal() the journal keeps it.
+  Journal::Place announce_removal(const TopicIdPartition& id);
+  // Makes a log's directory go whose removal was announced, durably so.
+  Task<Status> finish_removal(std::shared_ptr<PartitionLog> log, Journal::Place announced);
+
   Task<Status> checkpoint();
   Task<Status> close(bool clean);
   void housekeep();
@@ -113,6 +143,7 @@ class Store final : private Journal::Listener {
   [[nodiscard]] Scrubber& scrubber() { return *scrubber_; }
 
  private:
+  friend class LogMover;
   friend class LogRecovery;
 
   struct Awaited {
@@ -141,6 +172,8 @@ class Store final : private Journal::Listener {
   Task<void> remove_directory_later(std::string path, std::int64_t delay_ms);
   Task<Status> remove_files(std::string path);
   Task<Status> make_log_directory(std::string path, TopicId topic);
+  Task<Status> name_is_free(std::string name);
+  Task<Status> name_arrived();
   Task<Status> write_clean_mark();
   Task<void> end_fibers();
 
@@ -162,10 +195,13 @@ class Store final : private Journal::Listener {
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<LogRecovery> recovery_;  // until the store is closed
   bool old_journals_ = false;
+  bool finished_ = false;
   bool recovery_started_ = false;
   std::optional<Status> recovery_result_;
   Signal recovery_ended_;
   Logs logs_;
+  Logs futures_;  // copies of logs in other directories
+  std::vector<FoundFuture> found_futures_;
   std::deque<Awaited> awaited_;  // in the order of the journal
   std::deque<std::shared_ptr<PartitionLog>> flush_queue_;
   std::size_t flush_workers_ = 0;

@@ -182,6 +182,12 @@ std::map<ProducerId, LastRecord> ProducerState::last_records() const {
 
 void ProducerState::clear() { state_.reset(); }
 
+ProducerState ProducerState::copy() const {
+  ProducerState other;
+  if (state_ != nullptr) other.state_ = std::make_unique<State>(*state_);
+  return other;
+}
+
 namespace {
 
 constexpr std::int16_t kSnapshotVersion = 1;

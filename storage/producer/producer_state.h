@@ -78,6 +78,7 @@ class ProducerState {
   [[nodiscard]] std::vector<ProducerInfo> describe() const;
   [[nodiscard]] std::map<ProducerId, LastRecord> last_records() const;
   void clear();
+  [[nodiscard]] ProducerState copy() const;
 
   // Kafka's producer snapshot file, version 1, with an entry for each batch that is remembered, the oldest first. Kafka
   // writes the last batch only, and of several entries it takes the last. A client that had several batches under way

@@ -213,6 +213,7 @@ std::string journal_record_line(const journal::Record& record) {
       return "append" + of + place + " prefix: " + text(record.prefix.size()) + " size: " + text(record.batches.size());
     case journal::RecordKind::kTruncate: return "truncate" + of + place + " end: " + text(record.offset.value);
     case journal::RecordKind::kState: return "state" + of + " logStartOffset: " + text(record.offset.value);
+    case journal::RecordKind::kArriving: return "arriving" + of;
     case journal::RecordKind::kSettled: return "settled" + of + " below: " + text(record.segment_base.value);
   }
   return "unknown" + of;

@@ -34,6 +34,7 @@ struct LivePlaces final : JournalVisitor {
 
   Status on_record(const journal::Record& record, const journal::RecordPlace& /*place*/) override {
     std::map<Offset, std::uint32_t>& of = places[record.id];
+    if (record.kind == journal::RecordKind::kArriving) of.clear();
     if (record.kind == journal::RecordKind::kSettled) of.erase(of.begin(), of.lower_bound(record.segment_base));
     const bool tells = record.kind == journal::RecordKind::kAppend || record.kind == journal::RecordKind::kTruncate;
     if (!tells) return {};

@@ -19,6 +19,8 @@ using namespace klamm::test;
 namespace {
 
 constexpr std::int32_t kPartitions = 6;
+// Of those tests that move logs between directories.
+constexpr const char* kOtherLogDir = "/data2";
 
 // What the workload knows of one batch.
 struct ModelBatch {
@@ -73,6 +75,7 @@ struct Workload {
   Storage& storage;
   Rng rng;
   std::uint64_t& topics;
+  bool moves = false;
   TaskScope acks{};
   bool stop = false;
   std::size_t running = 0;
@@ -169,13 +172,16 @@ Task<void> move_start(Workload& work, std::shared_ptr<PartitionLog> log, ModelLo
 }
 
 // Deletes what is beyond a size, or everything. Changing the settings has the store look at the log too, in between.
-Task<void> retain_some(Workload& work, std::shared_ptr<PartitionLog> log, ModelLog& model, std::int64_t now_ms) {
+Task<void> retain_some(Workload& work, LogManager& manager, ModelLog& model, std::int64_t now_ms) {
+  std::shared_ptr<PartitionLog> log = manager.find(model.id);
   LogConfig config = small_log();
   config.cleanup_delete = true;
   config.retention_bytes = work.rng.chance(1, 3) ? 0 : static_cast<std::int64_t>(work.rng.below(60'000));
   model.start_asked = model.end();
   log->reconfigure(config);
   const Status done = co_await log->apply_retention(now_ms);
+  log = manager.find(model.id);  // it may have moved
+  if (log == nullptr) co_return;
   log->reconfigure(small_log());
   if (!done.ok()) co_return;
   // Whoever moved the start, this waits for it to be durable.
@@ -222,6 +228,11 @@ Task<void> run_workload(Env& env, Workload* shared, std::uint32_t owners) {
     }
     const std::shared_ptr<PartitionLog> log = manager.find(model.id);
     if (log == nullptr || !log->usable().ok()) break;
+    if (work.moves && work.rng.chance(1, 40)) {
+      const auto to = static_cast<std::size_t>(work.rng.below(2));
+      static_cast<void>(co_await manager.move(model.id, to));
+      continue;
+    }
     const std::uint64_t what = work.rng.below(100);
     if (what < 2) {
       co_await truncate_some(work, log, model);
@@ -236,7 +247,7 @@ Task<void> run_workload(Env& env, Workload* shared, std::uint32_t owners) {
       static_cast<void>(co_await manager.checkpoint());
     } else if (what < 10) {
       const std::int64_t now_ms = env.wall_ms();
-      co_await retain_some(work, log, model, now_ms);
+      co_await retain_some(work, manager, model, now_ms);
     } else if (what < 20 && model.end() > model.start_asked) {
       const Result<ReadResult> read = co_await log->read(model.start_asked, 4000, true, model.end());
       static_cast<void>(read);
@@ -259,9 +270,27 @@ struct Checker {
   std::optional<std::string> check(std::map<std::int32_t, ModelLog>& model, std::uint32_t owners) {
     for (auto& [partition, log] : model) {
       const std::uint32_t shard = static_cast<std::uint32_t>(partition) % owners;
-      if (auto wrong = check_log(log, shard)) return "partition " + std::to_string(partition) + ": " + *wrong;
+      // It may move just now, and be gone from where it was looked at.
+      std::shared_ptr<PartitionLog> looked_at;
+      std::optional<std::string> wrong;
+      do {
+        let_go(looked_at, shard);
+        looked_at = storage.managers[shard]->find(log.id);
+        const auto stays = [&] { return looked_at == nullptr || !looked_at->leaving(); };
+        if (!world.run_until(stays)) return "partition " + std::to_string(partition) + " does not stop leaving";
+        wrong = check_log(log, shard);
+      } while (wrong.has_value() && looked_at != nullptr &&
+               (looked_at->leaving() || looked_at != storage.managers[shard]->find(log.id)));
+      let_go(looked_at, shard);
+      if (wrong.has_value()) return "partition " + std::to_string(partition) + ": " + *wrong;
     }
     return std::nullopt;
+  }
+
+  // The last one to hold a log closes its files, which is its shard's to do.
+  void let_go(std::shared_ptr<PartitionLog>& log, std::uint32_t shard) {
+    Scheduler::Running running(node.shard(shard).scheduler());
+    log.reset();
   }
 
   std::optional<std::string> check_log(ModelLog& model, std::uint32_t shard) {
@@ -386,11 +415,21 @@ struct Checker {
     return std::nullopt;
   }
 
+  // What a creation left that found no space has another id, or none.
+  bool has(const std::string& directory, const TopicIdPartition& id) {
+    const std::string metadata = directory + "/t-" + std::to_string(id.partition.value) + "/partition.metadata";
+    if (!node.disk().exists(metadata)) return false;
+    return node.disk().content(metadata).find(id.topic.to_string()) != std::string::npos;
+  }
+
   // Index entries point at batches. After a clean stop, when files hold everything.
   std::optional<std::string> check_index_files(const std::map<std::int32_t, ModelLog>& model) {
     for (const auto& [partition, log] : model) {
       if (log.state != ModelLog::State::kExists) continue;
-      const std::string directory = std::string(kLogDir) + "/t-" + std::to_string(partition) + "/";
+      const bool here = has(kLogDir, log.id);
+      if (here && has(kOtherLogDir, log.id)) return "two directories have t-" + std::to_string(partition);
+      const std::string directory =
+          std::string(here ? kLogDir : kOtherLogDir) + "/t-" + std::to_string(partition) + "/";
       for (const ModelBatch& batch : log.batches) {
         const std::string name = directory + segment_file_name(batch.base);
         // A stop does not wait for files to go that hold nothing above the log's start.
@@ -445,6 +484,7 @@ struct RunOptions {
   JournalMutants mutants;
   std::uint32_t short_write = 20'000;
   std::uint32_t no_space = 0;  // chance of a write, out of a million; while the workload runs
+  bool moves = false;          // two directories, between which logs move
 };
 
 SimNodeOptions draw_node(Rng& rng, const RunOptions& options) {
@@ -459,6 +499,8 @@ SimNodeOptions draw_node(Rng& rng, const RunOptions& options) {
 StorageConfig draw_storage(Rng& rng, const RunOptions& options) {
   StorageConfig config = small_storage();
   config.mutants = options.mutants;
+  if (options.moves) config.log_dirs.push_back(kOtherLogDir);
+  if (options.moves && rng.chance(1, 3)) config.move_max_bytes_per_second = 1e6;
   config.journal_writes_in_flight_max = 1 + static_cast<std::uint32_t>(rng.below(4));
   config.flush_size_bytes = 1024U << rng.below(5);
   config.direct_write_size_min = rng.chance(1, 4) ? 1U << 30 : 4096U << rng.below(3);
@@ -533,6 +575,7 @@ std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& option
     for (std::uint32_t shard = 0; shard < owners; ++shard) {
       auto owned_work = std::make_shared<Workload>(model, **opened, rng.fork("work"), topics);
       Workload* const work = owned_work.get();
+      work->moves = options.moves;
       works.push_back(work);
       node.own(std::move(owned_work));
       world.spawn(node, shard, [&](Env& env) { return run_workload(env, work, owners); });
@@ -605,6 +648,25 @@ TEST_CASE("what was acknowledged survives a disk that is full now and then", "[c
     INFO("KLAMM_SEED=" << seed);
     if (wrong.has_value()) FAIL_CHECK(*wrong);
   }
+}
+
+TEST_CASE("what was acknowledged survives every crash of logs that move between directories", "[crash]") {
+  const char* only = std::getenv("KLAMM_SEED");
+  const std::uint64_t first = only == nullptr ? 1 : std::strtoull(only, nullptr, 10);
+  const std::uint64_t last = only == nullptr ? seeds(kSeeds) : first;
+  for (std::uint64_t seed = first; seed <= last; ++seed) {
+    const std::optional<std::string> wrong = run_seed(seed, {.no_space = seed % 5 == 0 ? 20'000U : 0U, .moves = true});
+    INFO("KLAMM_SEED=" << seed);
+    if (wrong.has_value()) FAIL_CHECK(*wrong);
+  }
+}
+
+TEST_CASE("mutant: a copy that is not synced before it takes its log's place is caught", "[crash]") {
+  CHECK(caught_at({.mutants = {.move_unsynced = true}, .moves = true}, 100).has_value());
+}
+
+TEST_CASE("mutant: a log that comes back to what the journal says of it from before is caught", "[crash]") {
+  CHECK(caught_at({.mutants = {.arrive_unsaid = true}, .moves = true}, 200).has_value());
 }
 
 TEST_CASE("mutant: acknowledging before the write is durable is caught", "[crash]") {

@@ -36,6 +36,10 @@ TEST_CASE("the live records of parts make those of the whole") {
     LiveRecords part;
     std::uint32_t part_began = 0;
     for (std::uint32_t frame = 0; frame < count; ++frame) {
+      if (rng.chance(1, 15)) {
+        whole.forget_all();
+        part.forget_all();
+      }
       const Record record = draw_record(rng);
       whole.note(record, RecordPlace{.frame = frame, .offset = 7, .size_bytes = 9});
       part.note(record, RecordPlace{.frame = frame - part_began, .offset = 7, .size_bytes = 9});
