@@ -65,6 +65,8 @@ constexpr std::array kTable = {
         "OffsetForLeaderEpoch"),
     entry<DescribeConfigsRequest, DescribeConfigsResponse, handle_describe_configs>("DescribeConfigs", kBoth),
     entry<AlterConfigsRequest, AlterConfigsResponse, handle_alter_configs>("AlterConfigs", kBoth),
+    entry<AlterReplicaLogDirsRequest, AlterReplicaLogDirsResponse, handle_alter_replica_log_dirs>(
+        "AlterReplicaLogDirs"),
     entry<DescribeLogDirsRequest, DescribeLogDirsResponse, handle_describe_log_dirs>("DescribeLogDirs"),
     entry<CreatePartitionsRequest, CreatePartitionsResponse, handle_create_partitions>("CreatePartitions", kBoth),
     entry<DeleteGroupsRequest, DeleteGroupsResponse, handle_delete_groups>("DeleteGroups"),

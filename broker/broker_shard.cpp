@@ -44,6 +44,7 @@ class BrokerShard::SettingsListener final : public replication::MetadataListener
     if (shard_.logs_ != nullptr) {
       shard_.logs_->reconfigure_cleaner(shard_.settings_->storage.cleaner);
       shard_.logs_->reconfigure_scrub(shard_.settings_->storage.scrub);
+      shard_.logs_->set_move_rate(shard_.settings_->storage.move_max_bytes_per_second / shard_.env_.shard_count());
       shard_.logs_->set_cordoned(shard_.settings_->storage.cordoned_log_dirs);
     }
     // What is the process's is told by one shard.
@@ -117,6 +118,7 @@ Task<Status> BrokerShard::open_logs(LogDirectories directories, std::vector<Jour
   const LogManager::ConfigOf config_of = [](const std::string&, const TopicIdPartition&) { return LogConfig(); };
   StorageConfig storage = settings_->storage;
   const std::int64_t files = common_.segment_files_max / shards / static_cast<std::int64_t>(storage.log_dirs.size());
+  storage.move_max_bytes_per_second /= shards;
   storage.open_files_max = static_cast<std::uint32_t>(std::max<std::int64_t>(files, 16));
   if (common_.adjust_storage) common_.adjust_storage(storage);
   Task<Result<std::unique_ptr<LogManager>>> opening =

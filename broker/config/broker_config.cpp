@@ -92,6 +92,10 @@ StorageConfig make_storage(const LayerReader& reader) {
     storage.metadata_apart = found == storage.log_dirs.end();
     if (storage.metadata_apart) storage.log_dirs.push_back(metadata);
   }
+  if (reader.is_set("replica.alter.log.dirs.io.max.bytes.per.second")) {
+    storage.move_max_bytes_per_second =
+        static_cast<double>(reader.number("replica.alter.log.dirs.io.max.bytes.per.second"));
+  }
   storage.reserve_bytes = reader.number("data.reserve.bytes");
   storage.producer_id_expiration_ms = reader.number("producer.id.expiration.ms");
   storage.cleaner.enable = reader.boolean("log.cleaner.enable");

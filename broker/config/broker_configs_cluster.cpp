@@ -82,7 +82,8 @@ constexpr ConfigDef kConfigs[] = {
     // Throttles that Kafka keeps only as dynamic configs: they are shown where they were set, and have no default.
     {"follower.replication.throttled.rate", kLong, kNull, at_least(0), kClusterWide, kLater, true},
     {"leader.replication.throttled.rate", kLong, kNull, at_least(0), kClusterWide, kLater, true},
-    {"replica.alter.log.dirs.io.max.bytes.per.second", kLong, kNull, at_least(0), kClusterWide, kLater, true},
+    {"replica.alter.log.dirs.io.max.bytes.per.second", kLong, kNull, at_least(0), kClusterWide, kEffective, true,
+     "How much a second is copied of logs that move to another log directory; each shard has an equal part of it."},
 };
 // clang-format on
 

@@ -23,6 +23,10 @@ std::size_t PartitionCoordinatorLog::batch_bytes_max() const {
 
 Task<Status> PartitionCoordinatorLog::append(Slice batch) {
   const std::shared_ptr<replication::Partition> partition = partition_;
+  if (partition->moving()) {
+    Task<void> moving = partition->wait_moved();
+    co_await moving;
+  }
   const Result<AppendResult> appended = partition->append(std::move(batch), replication::Partition::Acks::kAll);
   if (!appended.ok()) co_return appended.error();
   Task<Status> committing = partition->wait_committed(appended->end_offset(), env_.now() + commit_timeout_ns_);

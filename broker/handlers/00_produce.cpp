@@ -158,13 +158,23 @@ Task<void> wait_acknowledged(AppendAnswer* answer, const AppendItem* item) {
   answer->log_start_offset = Offset(-1);
 }
 
+// The first one whose log is about to go on in another directory.
+std::shared_ptr<Partition> moving_partition(BrokerShard& on, const std::vector<AppendItem>& items) {
+  if (on.logs().leaving() == 0) return nullptr;
+  for (const AppendItem& item : items) {
+    std::shared_ptr<Partition> partition = on.partitions().find(item.id);
+    if (partition != nullptr && partition->moving()) return partition;
+  }
+  return nullptr;
+}
+
 // The partitions' shard: all its appends first, in the order of the request, then the waiting.
 Task<std::vector<AppendAnswer>> produce_on_shard(BrokerShard& on, std::vector<AppendItem> items) {
   std::vector<AppendAnswer> answers;
   answers.reserve(items.size());
   const std::shared_ptr<Partition> first = items.empty() ? nullptr : on.partitions().find(items.front().id);
   const bool room = first == nullptr || first->log() == nullptr || first->log()->has_room();
-  if (on.append_gate().locked() || !room) {
+  if (on.append_gate().locked() || !room || moving_partition(on, items) != nullptr) {
     // In the order of arrival: who comes now queues behind those that found no room before.
     Task<AsyncMutex::Guard> locking = on.append_gate().lock();
     const AsyncMutex::Guard turn = co_await locking;
@@ -172,6 +182,11 @@ Task<std::vector<AppendAnswer>> produce_on_shard(BrokerShard& on, std::vector<Ap
       Task<Status> waiting = first->wait_for_room();
       const Status status = co_await waiting;
       static_cast<void>(status);  // a log that failed says so when it is appended to
+    }
+    for (auto moving = moving_partition(on, items); moving != nullptr && !on.stopping();
+         moving = moving_partition(on, items)) {
+      Task<void> waiting = moving->wait_moved();
+      co_await waiting;
     }
     for (const AppendItem& item : items) answers.push_back(append_one(on, item));
   } else {

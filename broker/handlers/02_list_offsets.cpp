@@ -92,6 +92,11 @@ Task<OffsetAnswer> look_up(BrokerShard& on, OffsetItem item) {
                                               ? log->offset_of_max_timestamp(committed)
                                               : log->offset_for_timestamp(item.timestamp, end);
   const Result<TimestampOffset> found = co_await looking;
+  if (!found.ok() && partition->log() != log) {
+    // It has moved to another directory meanwhile.
+    Task<OffsetAnswer> again = look_up(on, item);
+    co_return co_await again;
+  }
   if (found.ok() && found->offset >= end) co_return answer;
   if (found.ok()) {
     answer.found = *found;

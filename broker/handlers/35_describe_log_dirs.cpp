@@ -1,6 +1,7 @@
 // DescribeLogDirs, versions 0 to 5.
 //
-// The log directories and the partitions in them with their sizes; null asks for all topics.
+// The log directories and the partitions in them with their sizes; null asks for all topics. A partition that moves to
+// another directory is in both, there as a future one with its distance to the end of the log.
 // - 3: an error for the whole answer. 4: the size of the file system and what is free in it. 5: whether a directory is
 //   cordoned.
 // - A directory that is offline has an error and nothing else.
@@ -31,6 +32,7 @@ struct LogSize {
   std::int32_t partition = 0;
   std::int64_t size_bytes = 0;
   std::int64_t offset_lag = 0;
+  bool future = false;
 };
 
 struct LogDirAnswer {
@@ -44,6 +46,15 @@ Task<std::vector<LogDirAnswer>> log_dirs_on_shard(BrokerShard& on, std::vector<L
     LogDirAnswer& answer = answers.emplace_back();
     answer.directories = on.logs().log_dirs();
     answer.logs.resize(answer.directories.size());
+    for (const LogManager::FutureInfo& future : on.logs().futures()) {
+      const std::int32_t partition = future.id.partition.value;
+      const std::shared_ptr<PartitionLog> log = on.logs().find(future.id);
+      const bool asked = item.wanted == nullptr || item.wanted->contains({future.topic, partition});
+      if (log == nullptr || log->recovering() || !asked) continue;
+      const std::int64_t lag = std::max<std::int64_t>(log->log_end_offset() - future.log_end_offset, 0);
+      answer.logs[future.log_dir_index].push_back(
+          {future.topic, partition, static_cast<std::int64_t>(future.size_bytes), lag, true});
+    }
     for (const std::shared_ptr<PartitionLog>& log : on.logs().logs()) {
       if (log->recovering()) continue;
       const std::int32_t partition = log->id().partition.value;
@@ -52,8 +63,9 @@ Task<std::vector<LogDirAnswer>> log_dirs_on_shard(BrokerShard& on, std::vector<L
       if (served == nullptr) continue;
       // How far the log is behind what is committed: nothing, where it leads.
       const std::int64_t lag = served->high_watermark() - log->log_end_offset();
-      answer.logs[log->log_dir_index()].push_back(
-          {log->topic(), partition, static_cast<std::int64_t>(log->size_bytes()), std::max<std::int64_t>(lag, 0)});
+      answer.logs[log->log_dir_index()].push_back({log->topic(), partition,
+                                                   static_cast<std::int64_t>(log->size_bytes()),
+                                                   std::max<std::int64_t>(lag, 0), false});
     }
   }
   co_return answers;
@@ -99,7 +111,9 @@ Task<DescribeLogDirsResponse> handle_describe_log_dirs(RequestContext& context, 
       auto& out = result.topics.emplace_back();
       out.name = context.arena.copy(topic);
       std::sort(logs.begin(), logs.end(), [](const LogSize& a, const LogSize& b) { return a.partition < b.partition; });
-      for (const LogSize& log : logs) out.partitions.push_back({log.partition, log.size_bytes, log.offset_lag, false});
+      for (const LogSize& log : logs) {
+        out.partitions.push_back({log.partition, log.size_bytes, log.offset_lag, log.future});
+      }
     }
   }
   co_return response;

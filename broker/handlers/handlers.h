@@ -21,6 +21,7 @@
 #include "protocol/generated/23_offset_for_leader_epoch.h"
 #include "protocol/generated/32_describe_configs.h"
 #include "protocol/generated/33_alter_configs.h"
+#include "protocol/generated/34_alter_replica_log_dirs.h"
 #include "protocol/generated/35_describe_log_dirs.h"
 #include "protocol/generated/37_create_partitions.h"
 #include "protocol/generated/42_delete_groups.h"
@@ -64,6 +65,8 @@ Task<protocol::DescribeConfigsResponse> handle_describe_configs(RequestContext& 
                                                                 protocol::DescribeConfigsRequest request);
 Task<protocol::AlterConfigsResponse> handle_alter_configs(RequestContext& context,
                                                           protocol::AlterConfigsRequest request);
+Task<protocol::AlterReplicaLogDirsResponse> handle_alter_replica_log_dirs(RequestContext& context,
+                                                                          protocol::AlterReplicaLogDirsRequest request);
 Task<protocol::DescribeLogDirsResponse> handle_describe_log_dirs(RequestContext& context,
                                                                  protocol::DescribeLogDirsRequest request);
 Task<protocol::CreatePartitionsResponse> handle_create_partitions(RequestContext& context,

@@ -107,6 +107,14 @@ void Partition::attach(const PartitionImage& image, bool registered) {
   attached_.notify_all();
 }
 
+void Partition::log_moved(const std::shared_ptr<PartitionLog>& from, const std::shared_ptr<PartitionLog>& to) {
+  if (closed_ || log_ != from) return;
+  log_->set_observer(nullptr);
+  log_ = to;
+  log_->set_observer(this);
+  share_log_config();
+}
+
 Task<void> Partition::wait_attached(MonotonicNs deadline) {
   while (recovering()) {
     const bool notified = co_await attached_.wait_until(env_.timers, deadline);
@@ -256,10 +264,21 @@ Result<AppendResult> Partition::append(Slice batches, Acks acks) {
 }
 
 Task<Status> Partition::wait_for_room() {
-  if (log_ == nullptr || closed_ || log_->has_room()) co_return Status();
+  Status waited;
+  while (log_ != nullptr && !closed_ && !log_->has_room()) {
+    const std::shared_ptr<PartitionLog> log = log_;
+    Task<Status> waiting = log->wait_for_room();
+    waited = co_await waiting;
+    if (log == log_) break;
+  }
+  co_return waited;
+}
+
+Task<void> Partition::wait_moved() {
+  if (log_ == nullptr || closed_ || !log_->leaving()) co_return;
   const std::shared_ptr<PartitionLog> log = log_;
-  Task<Status> waiting = log->wait_for_room();
-  co_return co_await waiting;
+  Task<void> waiting = log->wait_moved();
+  co_await waiting;
 }
 
 Task<Status> Partition::wait_for(WaitList& list, Offset end, MonotonicNs deadline) {
@@ -345,16 +364,18 @@ void Partition::notify_watchers(bool change) {
 
 Task<Result<ReadResult>> Partition::read(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
                                          Isolation isolation) {
-  if (closed_) co_return ErrorCode::kNotLeaderOrFollower;
-  if (log_ == nullptr) co_return *open_error_;
-  const std::shared_ptr<PartitionLog> log = log_;
-  const Offset bound = read_bound(isolation);
-  if (isolation == Isolation::kReadCommitted) {
-    Task<Result<ReadResult>> committed = log->read_committed(from, size_bytes_max, at_least_one_batch, bound);
-    co_return co_await committed;
+  while (true) {
+    if (closed_) co_return ErrorCode::kNotLeaderOrFollower;
+    if (log_ == nullptr) co_return *open_error_;
+    const std::shared_ptr<PartitionLog> log = log_;
+    const Offset bound = read_bound(isolation);
+    Task<Result<ReadResult>> reading = isolation == Isolation::kReadCommitted
+                                           ? log->read_committed(from, size_bytes_max, at_least_one_batch, bound)
+                                           : log->read(from, size_bytes_max, at_least_one_batch, bound);
+    Result<ReadResult> read = co_await reading;
+    // It may have moved to another directory meanwhile, and what was to be read be gone.
+    if (read.ok() || log == log_) co_return read;
   }
-  Task<Result<ReadResult>> reading = log->read(from, size_bytes_max, at_least_one_batch, bound);
-  co_return co_await reading;
 }
 
 Task<Result<Offset>> Partition::delete_records(Offset offset) {
@@ -362,13 +383,19 @@ Task<Result<Offset>> Partition::delete_records(Offset offset) {
   if (problem != ErrorCode::kNone) co_return problem;
   const Offset target = offset == Offset(-1) ? high_watermark() : offset;
   if (target < Offset(0) || target > high_watermark()) co_return ErrorCode::kOffsetOutOfRange;
-  const std::shared_ptr<PartitionLog> log = log_;
-  if (target > log->log_start_offset()) {
+  while (target > log_->log_start_offset()) {
+    const std::shared_ptr<PartitionLog> log = log_;
     Task<Status> moving = log->set_log_start_offset(target);
     const Status moved = co_await moving;
-    if (!moved) co_return moved.error();
+    const bool left = log->leaving() || log != log_;
+    if (!moved && !left) co_return moved.error();
+    if (moved || closed_) break;
+    Task<void> settling = wait_moved();
+    co_await settling;
+    const ErrorCode lost = check_leader();
+    if (lost != ErrorCode::kNone) co_return lost;
   }
-  co_return log->log_start_offset();
+  co_return log_->log_start_offset();
 }
 
 }  // namespace klamm::replication

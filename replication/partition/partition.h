@@ -90,6 +90,8 @@ class Partition final : private LogObserver {
   // Its log was recovered. `image` is the newest one, as for apply().
   void attach(const PartitionImage& image, bool registered);
   [[nodiscard]] bool recovering() const { return recovering_ != nullptr; }
+  // Its log has moved to another directory: `to` goes on where `from` is. Who waits goes on waiting.
+  void log_moved(const std::shared_ptr<PartitionLog>& from, const std::shared_ptr<PartitionLog>& to);
   // Returns then, or when it is late or closed. The partition must be kept alive by the caller.
   Task<void> wait_attached(MonotonicNs deadline);
   // The partitions of a topic share one.
@@ -131,6 +133,10 @@ class Partition final : private LogObserver {
   Result<AppendResult> append(Slice batches, Acks acks);
   // Errors: KAFKA_STORAGE_ERROR.
   Task<Status> wait_for_room();
+  // Its log is about to go on in another directory, and for some syncs of the disk nothing can be appended: such an
+  // append answers NOT_LEADER_OR_FOLLOWER. wait_for_room() waits for the end of that, too.
+  [[nodiscard]] bool moving() const { return log_ != nullptr && log_->leaving(); }
+  Task<void> wait_moved();
   // Waits until the high watermark reaches `end` (committed, and so durable). Errors: REQUEST_TIMED_OUT at
   // `deadline`, NOT_LEADER_OR_FOLLOWER when this replica stops leading in the meantime (a client may send again: not
   // known whether the record survives), KAFKA_STORAGE_ERROR, NOT_ENOUGH_REPLICAS_AFTER_APPEND when at the deadline

@@ -30,6 +30,10 @@ PartitionManager::PartitionManager(Env& env, BrokerId node_id, Uuid incarnation_
       configs_(configs),
       logger_(env.log.module("partition")) {
   logs_.set_on_recovered([this](const std::shared_ptr<PartitionLog>& log) { on_recovered(log); });
+  logs_.set_on_moved([this](const std::shared_ptr<PartitionLog>& from, const std::shared_ptr<PartitionLog>& to) {
+    const std::shared_ptr<Partition> partition = table_.find(from->id());
+    if (partition != nullptr) partition->log_moved(from, to);
+  });
 }
 
 bool PartitionManager::hosted(const MetadataImage& image, const TopicIdPartition& id) const {
@@ -272,6 +276,7 @@ void PartitionManager::on_recovered(const std::shared_ptr<PartitionLog>& log) {
 Task<void> PartitionManager::stop() {
   stopped_ = true;
   logs_.set_on_recovered(nullptr);
+  logs_.set_on_moved(nullptr);
   for (const auto& [id, partition] : table_.partitions_) partition->close();
   retry_.notify_all();
   co_await retries_.join();

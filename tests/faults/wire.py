@@ -4,8 +4,8 @@ import socket
 import struct
 import time
 
-PRODUCE, FETCH, METADATA, OFFSET_COMMIT, OFFSET_FETCH, FIND_COORDINATOR, API_VERSIONS, CREATE_TOPICS, DESCRIBE_LOG_DIRS = (
-    0, 1, 3, 8, 9, 10, 18, 19, 35)
+PRODUCE, FETCH, METADATA, OFFSET_COMMIT, OFFSET_FETCH, FIND_COORDINATOR, API_VERSIONS, CREATE_TOPICS, ALTER_LOG_DIRS, DESCRIBE_LOG_DIRS = (
+    0, 1, 3, 8, 9, 10, 18, 19, 34, 35)
 
 
 def string(text):
@@ -181,8 +181,14 @@ class Client:
         offset = struct.unpack_from(">q", answer, at)[0]
         return struct.unpack(">h", answer[-2:])[0], offset
 
-    def log_dirs(self):
-        """path -> (error, the partitions in it as (topic, partition))"""
+    def move(self, topic, partition, path):
+        """AlterReplicaLogDirs: the error."""
+        body = struct.pack(">i", 1) + string(str(path)) + struct.pack(">i", 1) + string(topic)
+        answer = self.call(ALTER_LOG_DIRS, 1, body + struct.pack(">ii", 1, partition))
+        return struct.unpack(">h", answer[-2:])[0]
+
+    def log_dirs(self, future=False):
+        """path -> (error, the partitions in it as (topic, partition)), or those that are on their way there."""
         answer = self.call(DESCRIBE_LOG_DIRS, 1, struct.pack(">i", -1))
         at = 4
 
@@ -205,7 +211,10 @@ class Client:
             partitions = []
             for _ in range(take(">i")[0]):
                 topic = text()
-                partitions += [(topic, take(">iqqb")[0]) for _ in range(take(">i")[0])]
+                for _ in range(take(">i")[0]):
+                    index, _, _, on_its_way = take(">iqqb")
+                    if bool(on_its_way) == future:
+                        partitions.append((topic, index))
             found[path] = (error, partitions)
         return found
 

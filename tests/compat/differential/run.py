@@ -82,10 +82,14 @@ def run_cases(options, sides, names):
 
 def start(options, folder):
     """(name, broker) of both."""
-    left = broker.External(options.kafka) if options.kafka else broker.Kafka(folder / "kafka")
+
+    def own(kind, name):
+        return kind(folder / name, {"log.dirs": f"{folder / name / 'data'},{folder / name / 'more'}"})
+
+    left = broker.External(options.kafka) if options.kafka else own(broker.Kafka, "kafka")
     if options.self:
-        return ("kafka", left.start()), ("kafka2", broker.Kafka(folder / "kafka2").start())
-    right = broker.External(options.klamm) if options.klamm else broker.Klamm(folder / "klamm")
+        return ("kafka", left.start()), ("kafka2", own(broker.Kafka, "kafka2").start())
+    right = broker.External(options.klamm) if options.klamm else own(broker.Klamm, "klamm")
     return ("kafka", left.start()), ("klamm", right.start())
 
 

@@ -1,5 +1,6 @@
-"""DescribeCluster, DescribeTopicPartitions, DescribeLogDirs, DescribeProducers."""
+"""DescribeCluster, DescribeTopicPartitions, DescribeLogDirs, AlterReplicaLogDirs, DescribeProducers."""
 
+from harness.waiting import wait_until
 from records import simple
 
 from .produce import pid, request
@@ -77,12 +78,76 @@ def describe_log_dirs(side):
             "no partitions": [{"topic": "dirs", "partitions": []}],
             "no topics": [],
         }.items():
-            side.ask("DescribeLogDirs", version, {"topics": topics}, label)
+            answer = side.exchange("DescribeLogDirs", version, {"topics": topics})
+            side.keep("DescribeLogDirs", version, label, without_places(answer, ("dirs", "dirs.unknown")))
         answer = side.exchange("DescribeLogDirs", version, {"topics": None})
-        if isinstance(answer, dict):
-            for result in answer["results"]:
-                result["topics"] = [topic for topic in result["topics"] if topic["name"] == "dirs"]
-        side.keep("DescribeLogDirs", version, "everything, looked at for one", answer)
+        side.keep("DescribeLogDirs", version, "everything, looked at for one", without_places(answer, ("dirs",)))
+
+
+def without_places(answer, names):
+    """Which of the directories a partition is made in is the broker's business: all are in the first one here."""
+    if not isinstance(answer, dict):
+        return answer
+    merged = {}
+    for result in answer["results"]:
+        for topic in result.pop("topics"):
+            if topic["name"] in names:
+                merged.setdefault(topic["name"], []).extend(topic["partitions"])
+        result["topics"] = []
+    if answer["results"]:
+        answer["results"][0]["topics"] = [{"name": name, "partitions": found} for name, found in merged.items()]
+    return answer
+
+
+def places(side, name):
+    """All directories; those that partition 0 is in; those that it is on its way to."""
+    answer = side.do("DescribeLogDirs", {"topics": None})
+    current, future = [], []
+    for result in answer["results"]:
+        for topic in result["topics"]:
+            for partition in topic["partitions"]:
+                if (topic["name"], partition["partition_index"]) == (name, 0):
+                    (future if partition["is_future_key"] else current).append(result["log_dir"])
+    return [result["log_dir"] for result in answer["results"]], current, future
+
+
+@case("alter replica log dirs")
+def alter_replica_log_dirs(side):
+    topic_id = side.topic("moves", 2)
+    side.append("moves", topic_id, simple(10))
+    for version in side.versions("AlterReplicaLogDirs"):
+
+        def ask(label, *wishes):
+            side.ask(
+                "AlterReplicaLogDirs",
+                version,
+                {
+                    "dirs": [
+                        {"path": path, "topics": [{"name": name, "partitions": list(partitions)}]}
+                        for path, name, *partitions in wishes
+                    ]
+                },
+                label,
+            )
+
+        known, (here,), _ = places(side, "moves")
+        there = [path for path in known if path != here][0]
+        ask("nothing")
+        ask("to where it is", (here, "moves", 0))
+        ask("no such directory", ("/nowhere", "moves", 0))
+        ask("a relative one", ("nowhere", "moves", 0))
+        ask("no such topic", (here, "moves.unknown", 0))
+        ask("no such partition", (here, "moves", 7))
+        ask("a name that may move", (here, "x" * 213, 0))
+        ask("a name that is too long", (here, "x" * 214, 0))
+        ask("too long, and no such directory", ("/nowhere", "x" * 214, 0))
+        ask("two, of which one is not there", (here, "moves", 0), (here, "moves.unknown", 0))
+        ask("to the other one", (there, "moves", 0))
+        wait_until(lambda there=there: places(side, "moves")[1:] == ([there], []), 20, "the partition is there")
+        answer = side.exchange("DescribeLogDirs", side.served["DescribeLogDirs"][1], {"topics": None})
+        side.keep("DescribeLogDirs", version, "after it has moved", without_places(answer, ("moves",)))
+        side.append("moves", topic_id, simple(3))
+        ask("there again", (there, "moves", 0))
 
 
 @case("describe producers")

@@ -125,6 +125,7 @@ def broken_bodies(side):
 # What is compared here elsewhere, too; the rest has no cases yet.
 SCOPE = {
     "AlterConfigs",
+    "AlterReplicaLogDirs",
     "ApiVersions",
     "CreatePartitions",
     "CreateTopics",
