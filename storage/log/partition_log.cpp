@@ -516,8 +516,10 @@ Task<Status> PartitionLog::write_beside(Syncing& syncing, std::string path, std:
   std::int32_t result = co_await write_all(io, handle, as_bytes(content), 0);
   if (result >= 0) result = co_await syncing.file(handle);
   static_cast<void>(co_await close_handle(io, handle));
-  if (result < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot write " + path, -result);
-  co_return Status();
+  if (result >= 0) co_return Status();
+  // A full disk, mostly: the next attempt may be under another name.
+  static_cast<void>(co_await unlink_file(io, path));
+  co_return Error(ErrorCode::kKafkaStorageError, "cannot write " + path, -result);
 }
 
 // --- Shortening.

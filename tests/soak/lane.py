@@ -6,10 +6,14 @@ and the last sent.
 """
 
 import bisect
+import time
 
 import content
 from client import EARLIEST, LATEST
 from content import NO_PRODUCER, Batch
+
+PATIENCE_S = 120.0
+NOT_LEADER_OR_FOLLOWER = 6
 
 
 class Violation(Exception):
@@ -88,10 +92,14 @@ class Lane:
         return read
 
     def _offset(self, client, which):
-        error, offset = client.offset(self.topic, self.partition, which)
-        if error != 0:
-            raise Violation(f"{self}: ListOffsets answers {error}")
-        return offset
+        """A log that is still being recovered is asked for again, as every client does."""
+        deadline = time.monotonic() + PATIENCE_S
+        while True:
+            error, offset = client.offset(self.topic, self.partition, which)
+            if error == 0:
+                return offset
+            if error != NOT_LEADER_OR_FOLLOWER or time.monotonic() > deadline:
+                raise Violation(f"{self}: ListOffsets answers {error}")
 
     def _held(self, end):
         """How many of the batches make a log that ends there."""

@@ -7,9 +7,8 @@ import traceback
 
 import content
 from client import LOADING, OFFSET_OUT_OF_RANGE, Client
-from lane import Lane, Violation
+from lane import PATIENCE_S, Lane, Violation
 
-PATIENCE_S = 120.0
 # Kafka remembers the last five batches of a producer for each partition.
 REMEMBERED = 5
 LANE_BYTES_MAX = 24 << 20

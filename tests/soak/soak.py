@@ -25,10 +25,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "faults"))
 
 from broker import BINARY, Broker  # noqa: E402
 from client import EARLIEST, Client  # noqa: E402
-from lane import Lane, Violation  # noqa: E402
+from lane import PATIENCE_S, Lane, Violation  # noqa: E402
 from load import Changer, Coming, Committer, Consumer, Group, Producer, ProducerIds, Progress, Trimmer  # noqa: E402
 
-PATIENCE_S = 120.0
 # Every pass through the rounds does each of these once, in an order that the seed chooses.
 ROUNDS = ["kill", "kill", "kill at start", "kill while stopped", "stop, go on, kill", "terminate"]
 SMALL = {"internal.segment.bytes": 65536}
