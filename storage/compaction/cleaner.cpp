@@ -12,7 +12,7 @@ namespace klamm {
 namespace {
 
 constexpr std::int64_t kBackoffMsMax = 1'000'000'000'000;
-constexpr MonotonicNs kBusyNs = 10 * kNsPerMs;
+constexpr MonotonicNs kCleanerBusyNs = 10 * kNsPerMs;
 // A log for whose copy there was no space is left alone for so long.
 constexpr MonotonicNs kNoSpaceNs = 60'000 * kNsPerMs;
 // Work that the rate limit may be ahead by, so that it does not wait for every chunk.
@@ -245,7 +245,7 @@ Task<void> Cleaner::spend(std::uint64_t bytes) {
   Env& env = store_.env();
   // Producers come first: while they wait for the disk, nothing is added to its work.
   while (!stopping() && !store_.has_room()) {
-    const MonotonicNs later = env.now() + kBusyNs;
+    const MonotonicNs later = env.now() + kCleanerBusyNs;
     co_await work_.wait_until(env.timers, later);
   }
   const double share = config_.io_max_bytes_per_second / std::max(env.shard_count(), 1U);

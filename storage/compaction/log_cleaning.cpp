@@ -23,7 +23,7 @@ namespace {
 // Read and written at a time, around the page cache: see storage/README.md. Two such chunks are read, one is written.
 constexpr std::size_t kChunkSize = 1U << 20;
 // Of a transaction's log, whose headers only are of interest.
-constexpr std::size_t kScanSize = 128U << 10;
+constexpr std::size_t kCleanedRunSize = 128U << 10;
 
 // How many of these bytes are whole batches.
 std::size_t whole_batches(ByteView bytes) {
@@ -151,7 +151,7 @@ Task<Status> LogCleaning::find_aborted(Offset from) {
   TransactionScan scan;
   Offset at = std::max(from, log_->log_start_offset());
   while (at < log_->log_end_offset() && !pace_.stopping()) {
-    const Result<ReadResult> chunk = co_await log_->read(at, kScanSize, true, log_->log_end_offset());
+    const Result<ReadResult> chunk = co_await log_->read(at, kCleanedRunSize, true, log_->log_end_offset());
     // The log's start passed by: what lies below is none of ours any more.
     if (chunk.code() == ErrorCode::kOffsetOutOfRange && at < log_->log_start_offset()) {
       at = log_->log_start_offset();

@@ -15,8 +15,7 @@ namespace klamm {
 namespace {
 
 constexpr std::size_t kOffsetDigits = 20;
-constexpr std::size_t kTransactionIndexSizeMax = 256U << 20;
-constexpr std::string_view kIndexKinds[] = {".index", ".timeindex", ".txnindex"};
+constexpr std::string_view kSwappedKinds[] = {".index", ".timeindex", ".txnindex"};
 
 Task<Status> unlink_all(Backend& io, std::vector<std::string> paths) {
   for (const std::string& path : paths) {
@@ -108,7 +107,7 @@ Task<Status> LogRecovery::find_swap_transactions(PartitionLog& log, Segment& swa
     if (!at.has_value()) at = parse_segment_file_name(name, ".txnindex");
     if (!at.has_value() || *at < swap.base() || *at >= std::max(swap.next_offset(), swap.base() + 1)) continue;
     const std::string path = log.directory() + "/" + name;
-    const Result<std::string> file = co_await read_file(store_.env().io, path, kTransactionIndexSizeMax);
+    const Result<std::string> file = co_await read_file(store_.env().io, path, TransactionIndex::kFileSizeMax);
     if (!file.ok()) co_return file.error();
     const auto entries = TransactionIndex::parse(as_bytes(*file), *at, Offset(INT64_MAX));
     if (!entries.has_value()) {
@@ -142,7 +141,8 @@ Task<Status> LogRecovery::complete_swap(PartitionLog& log, Offset base, const st
   const std::string directory = log.directory();
   std::vector<std::string> old;
   for (const std::string& name : names) {
-    for (const std::string_view kind : {std::string_view(".log"), kIndexKinds[0], kIndexKinds[1], kIndexKinds[2]}) {
+    for (const std::string_view kind :
+         {std::string_view(".log"), kSwappedKinds[0], kSwappedKinds[1], kSwappedKinds[2]}) {
       const std::optional<Offset> at = parse_segment_file_name(name, kind);
       if (!at.has_value() || *at < base || (*at > base && *at >= *end)) continue;
       old.push_back(directory + "/" + name);

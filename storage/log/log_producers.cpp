@@ -21,7 +21,7 @@ using protocol::BatchView;
 namespace {
 
 // Whoever only cuts a log, or closes its files, gives up before a reader does.
-constexpr int kAttemptsMax = 100;
+constexpr int kLookupsMax = 100;
 
 // A snapshot, when what it takes for told of aborted transactions is durable.
 Task<Status> save_snapshot(PartitionLog& log, Backend& io, Offset at, std::string content) {
@@ -219,7 +219,7 @@ Task<Status> PartitionLog::remove_cut_transactions() {
 }
 
 Task<Result<std::vector<AbortedTxn>>> PartitionLog::aborted_transactions(Offset fetch_offset, Offset upper_bound) {
-  for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
+  for (int attempt = 0; attempt < kLookupsMax; ++attempt) {
     const Status useful = usable();
     if (!useful.ok()) co_return useful.error();
     const std::uint64_t before = layout();
@@ -246,7 +246,7 @@ Task<Result<std::vector<AbortedTxn>>> PartitionLog::aborted_transactions(Offset 
 // Records and what is said of them are of the same files: compaction takes aborted records and their entries together.
 Task<Result<ReadResult>> PartitionLog::read_committed(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
                                                       Offset upper_bound) {
-  for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
+  for (int attempt = 0; attempt < kLookupsMax; ++attempt) {
     const std::uint64_t before = layout();
     Result<ReadResult> result = co_await read(from, size_bytes_max, at_least_one_batch, upper_bound);
     if (!result.ok() || result->records.empty()) co_return result;

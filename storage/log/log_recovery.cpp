@@ -16,7 +16,7 @@ using journal::RecordKind;
 
 namespace {
 
-constexpr std::size_t kSmallFileMax = 16U << 20;
+constexpr std::size_t kEpochsSizeMax = 16U << 20;
 constexpr std::uint64_t kReplayRunSize = 256U << 10;
 
 }  // namespace
@@ -267,7 +267,7 @@ Task<Status> LogRecovery::load_segments(PartitionLog& log, bool to_be_cut) {
 Task<Status> LogRecovery::load_epochs(PartitionLog& log) {
   Backend& io = store_.env().io;
   const std::string path = log.directory() + "/leader-epoch-checkpoint";
-  const Result<std::string> text = co_await read_file(io, path, kSmallFileMax);
+  const Result<std::string> text = co_await read_file(io, path, kEpochsSizeMax);
   Result<EpochCache> epochs = text.ok() ? EpochCache::from_text(*text) : Result<EpochCache>(ErrorCode::kCorruptMessage);
   if (epochs.ok()) {
     log.epochs_ = std::move(*epochs);

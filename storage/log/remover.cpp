@@ -13,7 +13,7 @@ namespace klamm {
 namespace {
 
 constexpr std::uint64_t kStepSize = 16U << 20;
-constexpr MonotonicNs kPauseNs = 20 * kNsPerMs;
+constexpr MonotonicNs kRemovalPauseNs = 20 * kNsPerMs;
 constexpr std::int64_t kDelayMsMax = 1'000'000'000'000;  // beyond it, for ever; the sum below does not overflow
 
 }  // namespace
@@ -142,7 +142,7 @@ Task<void> Remover::pause_after(std::uint64_t freed_bytes) {
   freed_bytes_ += freed_bytes;
   if (freed_bytes_ < kStepSize) co_return;
   freed_bytes_ = 0;
-  const MonotonicNs until = env_.now() + kPauseNs;
+  const MonotonicNs until = env_.now() + kRemovalPauseNs;
   while (!stopping_ && env_.now() < until) co_await work_.wait_until(env_.timers, until);
 }
 

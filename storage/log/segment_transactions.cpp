@@ -15,7 +15,6 @@ namespace klamm {
 namespace {
 
 constexpr std::string_view kTransactionKind = ".txnindex";
-constexpr std::size_t kTransactionIndexSizeMax = 256U << 20;
 
 }  // namespace
 
@@ -43,7 +42,7 @@ Task<Status> Segment::load_transactions(bool ended) {
   while (transactions_on_disk_) {
     const std::uint32_t before = transactions_dropped_;
     const std::string name = path(kTransactionKind);
-    const Result<std::string> file = co_await read_file(context_.io, name, kTransactionIndexSizeMax);
+    const Result<std::string> file = co_await read_file(context_.io, name, TransactionIndex::kFileSizeMax);
     if (before != transactions_dropped_ || !transactions_on_disk_) continue;
     if (!file.ok() && file.error().os_errno != ENOENT) co_return file.error();
     if (file.ok()) {

@@ -5,6 +5,7 @@
 // as a whole.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,7 @@ namespace klamm {
 class TransactionIndex {
  public:
   static constexpr std::size_t kEntrySize = 2 + 8 + 8 + 8 + 8;
+  static constexpr std::size_t kFileSizeMax = 256U << 20;  // beyond it is none of ours
 
   // What a file of a segment holds that begins at `base` and ends at `end` (or has not ended: then a large one).
   // Nothing where that cannot be: another version, markers out of order or outside of the segment.

@@ -21,13 +21,12 @@ namespace {
 
 constexpr std::size_t kCopySize = 1U << 20;
 constexpr std::size_t kBlockSize = 4096;
-constexpr std::uint32_t kFileMode = 0644;
-constexpr std::size_t kTransactionIndexSizeMax = 256U << 20;
+constexpr std::uint32_t kRepairedFileMode = 0644;
 // Nobody knows here what a topic says: Kafka's default of index.interval.bytes.
 constexpr std::int32_t kIndexIntervalBytes = 4096;
-constexpr std::string_view kIndexKinds[] = {".index", ".timeindex", ".txnindex"};
+constexpr std::string_view kRepairedKinds[] = {".index", ".timeindex", ".txnindex"};
 
-Error failure(const char* what, const std::string& path, std::int64_t result) {
+Error repair_error(const char* what, const std::string& path, std::int64_t result) {
   const int os_errno = result < 0 ? static_cast<int>(-result) : EIO;
   return Error(ErrorCode::kKafkaStorageError,
                std::string("cannot ") + what + " " + path + ": " + std::generic_category().message(os_errno), os_errno);
@@ -56,19 +55,19 @@ class Repairer {
  private:
   Task<Status> sync_names(std::string directory) {
     const std::int32_t synced = co_await sync_directory(env_.io, directory);
-    if (synced < 0) co_return failure("sync", directory, synced);
+    if (synced < 0) co_return repair_error("sync", directory, synced);
     co_return Status();
   }
 
   Task<Status> remove_file(const RepairStep& step) {
     const std::int32_t unlinked = co_await unlink_file(env_.io, step.path);
-    if (unlinked < 0 && unlinked != -ENOENT) co_return failure("remove", step.path, unlinked);
+    if (unlinked < 0 && unlinked != -ENOENT) co_return repair_error("remove", step.path, unlinked);
     co_return co_await sync_names(step.directory);
   }
 
   Task<Status> rename(std::string from, std::string to) {
     const std::int32_t renamed = co_await rename_file(env_.io, from, to);
-    if (renamed < 0 && renamed != -ENOENT) co_return failure("rename", from, renamed);
+    if (renamed < 0 && renamed != -ENOENT) co_return repair_error("rename", from, renamed);
     co_return Status();
   }
 
@@ -78,7 +77,7 @@ class Repairer {
     const std::string name = directory + "/" + segment_file_name(base);
     const std::string file = name + ".log" + suffix;
     const std::int64_t size = co_await file_size(env_.io, file);
-    if (size < 0) co_return failure("read", file, size);
+    if (size < 0) co_return repair_error("read", file, size);
     IndexMaker maker(base, kIndexIntervalBytes);
     end_ = base;
     abort_markers_.clear();
@@ -109,14 +108,14 @@ class Repairer {
       const std::uint64_t run = range.position < blocks_until ? kBlockSize - range.position % kBlockSize : kCopySize;
       bytes.assign(static_cast<std::size_t>(std::min(run, range.end - range.position)), 0);
       const std::int64_t count = co_await read_all(env_.io, from, bytes, range.position);
-      if (count < 0 && !holes) co_return failure("read", "a segment", count);
+      if (count < 0 && !holes) co_return repair_error("read", "a segment", count);
       if (count < 0 && range.position >= blocks_until) {
         blocks_until = range.position + bytes.size();
         continue;
       }
       if (count < 0) std::fill(bytes.begin(), bytes.end(), 0);
       const std::int32_t result = co_await write_all(env_.io, to, bytes, written);
-      if (result < 0) co_return failure("write", "a copy", result);
+      if (result < 0) co_return repair_error("write", "a copy", result);
       written += bytes.size();
       range.position += bytes.size();
     }
@@ -126,17 +125,18 @@ class Repairer {
   // The ranges of `source`, one behind the other, as a new file, durably but for its name.
   Task<Status> copy_file(std::string source, std::string target, int flags, std::vector<Range> ranges, bool holes) {
     const std::int32_t from = co_await open_file(env_.io, source, O_RDONLY | O_CLOEXEC, 0);
-    if (from < 0) co_return failure("open", source, from);
-    const std::int32_t to = co_await open_file(env_.io, target, O_WRONLY | O_CREAT | O_CLOEXEC | flags, kFileMode);
+    if (from < 0) co_return repair_error("open", source, from);
+    const std::int32_t to =
+        co_await open_file(env_.io, target, O_WRONLY | O_CREAT | O_CLOEXEC | flags, kRepairedFileMode);
     Status status;
-    if (to < 0) status = failure("create", target, to);
+    if (to < 0) status = repair_error("create", target, to);
     std::uint64_t written = 0;
     for (const Range& range : ranges) {
       if (status.ok()) status = co_await copy(from, to, range, written, holes);
     }
     if (status.ok()) {
       const std::int32_t synced = co_await sync_file(env_.io, to);
-      if (synced < 0) status = failure("sync", target, synced);
+      if (synced < 0) status = repair_error("sync", target, synced);
     }
     if (to >= 0) static_cast<void>(co_await close_handle(env_.io, to));
     static_cast<void>(co_await close_handle(env_.io, from));
@@ -166,11 +166,11 @@ class Repairer {
     const Status kept = co_await keep_aside(step, tail);
     if (!kept.ok()) co_return kept;
     const std::int32_t handle = co_await open_file(env_.io, step.path, O_RDWR | O_CLOEXEC, 0);
-    if (handle < 0) co_return failure("open", step.path, handle);
+    if (handle < 0) co_return repair_error("open", step.path, handle);
     std::int32_t result = co_await truncate_file(env_.io, handle, tail.position);
     if (result >= 0) result = co_await sync_file(env_.io, handle);
     static_cast<void>(co_await close_handle(env_.io, handle));
-    if (result < 0) co_return failure("cut", step.path, result);
+    if (result < 0) co_return repair_error("cut", step.path, result);
     const Status indexed = co_await rebuild_indexes(step.directory, step.base, "");
     // Damage before the tail stays, and the indexes with it: a start takes of them what it can.
     if (!indexed.ok() && indexed.error().os_errno != 0) co_return indexed;
@@ -183,7 +183,7 @@ class Repairer {
       if (!kept.ok()) co_return kept;
     }
     const std::int64_t size = co_await file_size(env_.io, step.path);
-    if (size < 0) co_return failure("read", step.path, size);
+    if (size < 0) co_return repair_error("read", step.path, size);
     std::vector<Range> sound;
     std::uint64_t at = 0;
     for (const Damage& damage : step.ranges) {
@@ -197,7 +197,7 @@ class Repairer {
     const Status indexed = co_await rebuild_indexes(step.directory, step.base, ".cleaned");
     if (!indexed.ok()) co_return indexed;
     // As compaction does it: when the log has this name, a start completes the swap.
-    for (const std::string_view kind : {kIndexKinds[0], kIndexKinds[1], std::string_view(".log")}) {
+    for (const std::string_view kind : {kRepairedKinds[0], kRepairedKinds[1], std::string_view(".log")}) {
       const std::string from = name + std::string(kind);
       const Status renamed = co_await rename(from + ".cleaned", from + ".swap");
       if (!renamed.ok()) co_return renamed;
@@ -224,7 +224,7 @@ class Repairer {
       if (!at.has_value()) at = parse_segment_file_name(name, ".txnindex");
       if (!at.has_value() || *at < base || (*at > base && *at >= end_)) continue;
       const std::string path = directory + "/" + name;
-      const Result<std::string> file = co_await read_file(env_.io, path, kTransactionIndexSizeMax);
+      const Result<std::string> file = co_await read_file(env_.io, path, TransactionIndex::kFileSizeMax);
       if (!file.ok()) co_return file.error();
       const auto entries = TransactionIndex::parse(as_bytes(*file), *at, Offset(INT64_MAX));
       if (!entries.has_value()) print_(path + ": is damaged, and is lost");
@@ -236,7 +236,7 @@ class Repairer {
     const std::string path = directory + "/" + segment_file_name(base) + ".txnindex.swap";
     if (kept.empty()) {
       const std::int32_t unlinked = co_await unlink_file(env_.io, path);
-      if (unlinked < 0 && unlinked != -ENOENT) co_return failure("remove", path, unlinked);
+      if (unlinked < 0 && unlinked != -ENOENT) co_return repair_error("remove", path, unlinked);
       co_return Status();
     }
     std::vector<AbortedTxn> entries;
@@ -252,18 +252,19 @@ class Repairer {
     const Status kept = co_await keep_transactions(directory, base, *all);
     if (!kept.ok()) co_return kept;
     for (const std::string& name : *all) {
-      for (const std::string_view kind : {std::string_view(".log"), kIndexKinds[0], kIndexKinds[1], kIndexKinds[2]}) {
+      for (const std::string_view kind :
+           {std::string_view(".log"), kRepairedKinds[0], kRepairedKinds[1], kRepairedKinds[2]}) {
         const std::optional<Offset> at = parse_segment_file_name(name, kind);
         if (!at.has_value() || *at < base || (*at > base && *at >= end)) continue;
         const std::string path = directory + "/" + name;
         const std::int32_t unlinked = co_await unlink_file(env_.io, path);
-        if (unlinked < 0 && unlinked != -ENOENT) co_return failure("remove", path, unlinked);
+        if (unlinked < 0 && unlinked != -ENOENT) co_return repair_error("remove", path, unlinked);
       }
     }
     const Status gone = co_await sync_names(directory);
     if (!gone.ok()) co_return gone;
     const std::string name = directory + "/" + segment_file_name(base);
-    for (const std::string_view kind : kIndexKinds) {
+    for (const std::string_view kind : kRepairedKinds) {
       const std::string to = name + std::string(kind);
       const Status renamed = co_await rename(to + ".swap", to);
       if (!renamed.ok()) co_return renamed;

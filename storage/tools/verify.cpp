@@ -21,7 +21,7 @@ namespace klamm {
 
 namespace {
 
-constexpr std::size_t kIndexSizeMax = 64U << 20;
+constexpr std::size_t kCheckedIndexSizeMax = 64U << 20;
 
 struct Place {
   Offset segment_base;
@@ -261,7 +261,7 @@ class Verifier {
   Task<std::string> read_index(std::string path, std::string& unreadable) {
     const std::int64_t size = co_await file_size(env_.io, path);
     if (size == -ENOENT) co_return std::string();
-    const Result<std::string> content = co_await read_file(env_.io, path, kIndexSizeMax);
+    const Result<std::string> content = co_await read_file(env_.io, path, kCheckedIndexSizeMax);
     if (content.ok()) co_return *content;
     unreadable = content.error().message;
     co_return std::string();
