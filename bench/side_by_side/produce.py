@@ -161,4 +161,5 @@ def scenarios():
             "shown told to sync (flush.messages=1) and, in the full form, by its defaults, which do not.",
             durable(partitions),
             quick=partitions in (16, 1_000),
+            once=partitions == 1_000,
         )

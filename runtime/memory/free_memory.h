@@ -9,8 +9,8 @@ void free_memory(Container& container) {
   Container().swap(container);
 }
 
-// Whole pages that were freed, of all threads, go back to the kernel. Allocations wait meanwhile: some 10 ms for each
-// 100 MB that are in use. From any thread.
+// Whole pages that were freed, of all threads, go back to the kernel. Allocations wait meanwhile: tens of milliseconds
+// where hundreds of MB are in use. From any thread.
 void give_back_freed_memory();
 
 }  // namespace klamm
