@@ -67,6 +67,14 @@ struct MoveBench {
   Status move(std::size_t to, std::uint8_t topic = 1) {
     return world.run(node, [&](Env&) { return manager().move(id(topic), to); });
   }
+  // A log of so many batches in the first directory, on its way to the second one.
+  void begin_move(double bytes_per_second, int batches) {
+    config.move_max_bytes_per_second = bytes_per_second;
+    start();
+    create(0);
+    REQUIRE(append(batches).ok());
+    REQUIRE(move(1).ok());
+  }
   // Until nothing is under way.
   bool settle() {
     return world.run_until([&] { return manager().futures().empty(); }, world.now() + kLongNs);
@@ -215,11 +223,7 @@ TEST_CASE("a log moves to another directory with all that it holds") {
 
 TEST_CASE("what is appended while a log moves is in the copy") {
   MoveBench bench;
-  bench.config.move_max_bytes_per_second = 200'000;
-  bench.start();
-  bench.create(0);
-  REQUIRE(bench.append(40).ok());
-  REQUIRE(bench.move(1).ok());
+  bench.begin_move(200'000, 40);
   std::size_t futures = 0;
   std::int64_t lag_max = 0;
   while (bench.moved.empty() && bench.appended.size() < 2000) {
@@ -242,11 +246,7 @@ TEST_CASE("what is appended while a log moves is in the copy") {
 
 TEST_CASE("a limit holds for what is copied, and may change while a log moves") {
   MoveBench bench;
-  bench.config.move_max_bytes_per_second = 10'000;
-  bench.start();
-  bench.create(0);
-  REQUIRE(bench.append(100).ok());
-  REQUIRE(bench.move(1).ok());
+  bench.begin_move(10'000, 100);
   bench.world.run_for(5'000 * kNsPerMs);
   REQUIRE(bench.manager().futures().size() == 1);
   CHECK(bench.moved.empty());
@@ -257,11 +257,7 @@ TEST_CASE("a limit holds for what is copied, and may change while a log moves") 
 
 TEST_CASE("a move to where the log is calls off what was begun, and one to a third directory replaces it") {
   MoveBench bench;
-  bench.config.move_max_bytes_per_second = 10'000;
-  bench.start();
-  bench.create(0);
-  REQUIRE(bench.append(60).ok());
-  REQUIRE(bench.move(1).ok());
+  bench.begin_move(10'000, 60);
   bench.world.run_for(1'000 * kNsPerMs);
   REQUIRE(bench.move(2).ok());
   REQUIRE(bench.manager().futures().size() == 1);
@@ -282,11 +278,7 @@ TEST_CASE("a move to where the log is calls off what was begun, and one to a thi
 TEST_CASE("a start goes on with a move, whatever the stop was") {
   for (const int how : {0, 1, 2}) {
     MoveBench bench;
-    bench.config.move_max_bytes_per_second = 20'000;
-    bench.start();
-    bench.create(0);
-    REQUIRE(bench.append(60).ok());
-    REQUIRE(bench.move(1).ok());
+    bench.begin_move(20'000, 60);
     bench.world.run_for(1'000 * kNsPerMs);
     CHECK(bench.moved.empty());
     how == 2 ? bench.lose_power() : bench.restart(how == 1);
@@ -301,11 +293,7 @@ TEST_CASE("a start goes on with a move, whatever the stop was") {
 
 TEST_CASE("a log that is removed while it moves leaves nothing") {
   MoveBench bench;
-  bench.config.move_max_bytes_per_second = 10'000;
-  bench.start();
-  bench.create(0);
-  REQUIRE(bench.append(60).ok());
-  REQUIRE(bench.move(1).ok());
+  bench.begin_move(10'000, 60);
   bench.world.run_for(1'000 * kNsPerMs);
   REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.manager().remove(bench.id()); }).ok());
   CHECK(bench.log() == nullptr);
@@ -317,11 +305,7 @@ TEST_CASE("a log that is removed while it moves leaves nothing") {
 
 TEST_CASE("a log that is cut, or shortened, while it moves arrives as it is") {
   MoveBench bench;
-  bench.config.move_max_bytes_per_second = 40'000;
-  bench.start();
-  bench.create(0);
-  REQUIRE(bench.append(60).ok());
-  REQUIRE(bench.move(1).ok());
+  bench.begin_move(40'000, 60);
   bench.world.run_for(1'000 * kNsPerMs);
   REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->truncate_to(Offset(50)); }).ok());
   bench.appended.resize(50);
@@ -405,11 +389,7 @@ TEST_CASE("producers and aborted transactions move along") {
 TEST_CASE("a directory that fails during a move ends it: the log stays where it is") {
   for (const std::size_t failing : {0U, 1U}) {
     MoveBench bench;
-    bench.config.move_max_bytes_per_second = 10'000;
-    bench.start();
-    bench.create(0);
-    REQUIRE(bench.append(60).ok());
-    REQUIRE(bench.move(1).ok());
+    bench.begin_move(10'000, 60);
     bench.world.run_for(1'000 * kNsPerMs);
     {
       Scheduler::Running running(bench.node.shard().scheduler());

@@ -58,6 +58,15 @@ void follow(LogBench& bench, const Slice& batch) {
   REQUIRE(appended.ok());
 }
 
+// A log that holds the golden batches, durably. The batches.
+std::vector<Slice> follow_golden(LogBench& bench) {
+  bench.create();
+  std::vector<Slice> batches = golden_batches();
+  for (const Slice& batch : batches) follow(bench, batch);
+  bench.wait_durable();
+  return batches;
+}
+
 // The log's segments and their indexes are Kafka's.
 void check_files(LogBench& bench) {
   CHECK(bench.files(".log").size() == golden(".log").size());
@@ -146,9 +155,7 @@ TEST_CASE("the index of aborted transactions is Kafka's, byte for byte") {
 TEST_CASE("every range of offsets is told of the transactions that Kafka finds") {
   const std::vector<AbortedTxn> all = golden_entries();
   LogBench bench(1, golden_config());
-  bench.create();
-  for (const Slice& batch : golden_batches()) follow(bench, batch);
-  bench.wait_durable();
+  follow_golden(bench);
   bench.stop(true);
   bench.start();  // from the files
   const Offset end = bench.log()->log_end_offset();
@@ -185,9 +192,7 @@ TEST_CASE("recovery finds aborted transactions again") {
 
 TEST_CASE("a damaged index of aborted transactions is made again from the log when it is wanted") {
   LogBench bench(1, golden_config());
-  bench.create();
-  for (const Slice& batch : golden_batches()) follow(bench, batch);
-  bench.wait_durable();
+  follow_golden(bench);
   bench.stop(true);
   bench.node.start();
   // In turn: a version that there is not, a marker outside of the segment.
@@ -206,10 +211,7 @@ TEST_CASE("a damaged index of aborted transactions is made again from the log wh
 
 TEST_CASE("truncation takes aborted transactions along") {
   LogBench bench(1, golden_config());
-  bench.create();
-  const std::vector<Slice> batches = golden_batches();
-  for (const Slice& batch : batches) follow(bench, batch);
-  bench.wait_durable();
+  const std::vector<Slice> batches = follow_golden(bench);
   bench.checkpoint();
   const std::vector<AbortedTxn> all = golden_entries();
   // Above the last index that stays, within a segment, and where no transaction was aborted yet.
@@ -313,9 +315,7 @@ TEST_CASE("an index that cannot be is none") {
 
 TEST_CASE("tools show and check the index of aborted transactions") {
   LogBench bench(1, golden_config());
-  bench.create();
-  for (const Slice& batch : golden_batches()) follow(bench, batch);
-  bench.wait_durable();
+  follow_golden(bench);
   bench.stop(true);
   bench.node.start();
   std::vector<std::string> lines;
@@ -350,9 +350,7 @@ TEST_CASE("tools show and check the index of aborted transactions") {
 
 TEST_CASE("a repair that takes batches out keeps what is known of aborted transactions") {
   LogBench bench(1, golden_config());
-  bench.create();
-  for (const Slice& batch : golden_batches()) follow(bench, batch);
-  bench.wait_durable();
+  follow_golden(bench);
   bench.stop(true);
   bench.node.start();
   const std::string name = bench.files(".txnindex").front();
