@@ -28,13 +28,9 @@ Listener::Listener(BrokerShard& shard, ConnectionQuota& quota, Options options)
     : shard_(shard),
       env_(shard.env()),
       quota_(quota),
-      options_(std::move(options)),
-      retry_timer_(&Listener::on_retry, this) {
-  accept_node_.listener = this;
-  accept_node_.run = [](ReadyNode& node) { static_cast<AcceptNode&>(node).listener->begin_accepted(); };
-}
+      options_(std::move(options)) {}
 
-Listener::~Listener() { KLAMM_ASSERT((connections_.empty() && !armed_) || Scheduler::abandoning()); }
+Listener::~Listener() { KLAMM_ASSERT((connections_.empty() && !accepting_) || Scheduler::abandoning()); }
 
 Result<std::uint16_t> Listener::open() {
   Result<Handle> socket = env_.io.listen(options_.host, options_.port, options_.backlog);
@@ -43,62 +39,41 @@ Result<std::uint16_t> Listener::open() {
   return env_.io.local_port(socket_);
 }
 
-void Listener::start() { arm(); }
-
-void Listener::arm() {
-  accept_op_ = Op{};
-  accept_op_.kind = OpKind::kAccept;
-  accept_op_.multishot = true;
-  accept_op_.handle = socket_;
-  accept_op_.owner = this;
-  accept_op_.on_complete = &Listener::on_accept;
-  armed_ = true;
-  env_.io.submit(accept_op_);
+void Listener::start() {
+  accepting_ = true;
+  scope_.spawn(accept());
 }
 
-void Listener::on_accept(Op& op) {
-  Listener& listener = *static_cast<Listener*>(op.owner);
-  listener.accepted_.push_back(op.result);
-  if (!op.more) listener.armed_ = false;
-  Scheduler::current().push_once(listener.accept_node_);
-}
-
-void Listener::begin_accepted() {
-  bool pause = false;
-  std::vector<std::int32_t> accepted;
-  accepted.swap(accepted_);
-  for (const std::int32_t socket : accepted) {
+// One at a time, and one that is refused is closed before the next: however many come at once, the process holds one
+// file for each listener and shard beyond those that are admitted.
+Task<void> Listener::accept() {
+  bool starved = false;  // the last attempt failed for want of files or memory; said once
+  while (!stopping_) {
+    accept_op_ = Op{};
+    accept_op_.kind = OpKind::kAccept;
+    accept_op_.handle = socket_;
+    const std::int32_t socket = co_await Submit(env_.io, accept_op_);
     if (socket >= 0) {
-      starved_ = false;
-      begin(socket);
+      starved = false;
+      co_await begin(socket);
     } else if (socket == -EMFILE || socket == -ENFILE || socket == -ENOBUFS || socket == -ENOMEM) {
-      // Once, not at every attempt.
-      if (!starved_) {
+      if (!starved) {
         shard_.connection_log().error("cannot accept connections for the moment",
                                       {{"listener", options_.name}, {"error", std::strerror(-socket)}});
       }
-      starved_ = true;
-      pause = true;
+      starved = true;
+      const MonotonicNs resume = env_.now() + kAcceptPauseNs;
+      while (!stopping_ && env_.now() < resume) {
+        const bool changed = co_await changed_.wait_until(env_.timers, resume);
+        static_cast<void>(changed);
+      }
     }
   }
-  if (stopping_) {
-    changed_.notify_all();
-    return;
-  }
-  if (armed_) return;
-  if (pause) {
-    env_.timers.set(retry_timer_, env_.now() + kAcceptPauseNs);
-  } else {
-    arm();
-  }
+  accepting_ = false;
+  changed_.notify_all();
 }
 
-void Listener::on_retry(Timer& timer) {
-  Listener& listener = *static_cast<Listener*>(timer.owner);
-  if (!listener.stopping_ && !listener.armed_) listener.arm();
-}
-
-void Listener::begin(Handle socket) {
+Task<void> Listener::begin(Handle socket) {
   ConnectionInfo info;
   info.listener = options_.name;
   info.controller_listener = options_.controller;
@@ -110,11 +85,9 @@ void Listener::begin(Handle socket) {
       shard_.connection_log().warn("connection refused: max.connections or max.connections.per.ip is reached",
                                    {{"listener", options_.name}, {"peer", info.peer_address}});
     }
-    scope_.spawn([](Env& env, Handle refused) -> Task<void> {
-      const std::int32_t closed = co_await close_handle(env.io, refused);
-      static_cast<void>(closed);
-    }(env_, socket));
-    return;
+    const std::int32_t closed = co_await close_handle(env_.io, socket);
+    static_cast<void>(closed);
+    co_return;
   }
   env_.io.tune_socket(socket, options_.send_buffer_bytes, options_.receive_buffer_bytes);
   const std::uint64_t id = next_id_++;
@@ -134,9 +107,9 @@ Task<void> Listener::serve(std::uint64_t id) {
 
 Task<void> Listener::stop(MonotonicNs deadline) {
   stopping_ = true;
-  retry_timer_.cancel();
-  if (armed_) env_.io.cancel(accept_op_);
-  while (armed_) co_await changed_.wait();
+  changed_.notify_all();  // accept() may wait for files
+  if (accepting_) env_.io.cancel(accept_op_);
+  while (accepting_) co_await changed_.wait();
   if (socket_ >= 0) {
     const std::int32_t closed = co_await close_handle(env_.io, socket_);
     static_cast<void>(closed);

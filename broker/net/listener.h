@@ -6,7 +6,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "broker/net/connection.h"
 #include "broker/net/connection_quota.h"
@@ -41,15 +40,9 @@ class Listener {
   [[nodiscard]] std::size_t connection_count() const { return connections_.size(); }
 
  private:
-  struct AcceptNode : ReadyNode {
-    Listener* listener = nullptr;
-  };
-  void arm();
-  static void on_accept(Op& op);
-  void begin_accepted();
-  void begin(Handle socket);
+  Task<void> accept();
+  Task<void> begin(Handle socket);
   Task<void> serve(std::uint64_t id);
-  static void on_retry(Timer& timer);
 
   BrokerShard& shard_;
   Env& env_;
@@ -57,12 +50,8 @@ class Listener {
   const Options options_;
   Handle socket_ = -1;
   Op accept_op_;
-  bool armed_ = false;
+  bool accepting_ = false;
   bool stopping_ = false;
-  bool starved_ = false;  // the last attempt to accept failed for want of files or memory
-  std::vector<std::int32_t> accepted_;  // sockets, or -errno, since the node last ran
-  AcceptNode accept_node_;
-  Timer retry_timer_;
   Signal changed_;
   std::uint64_t next_id_ = 0;
   std::map<std::uint64_t, std::unique_ptr<Connection>> connections_;

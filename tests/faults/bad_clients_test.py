@@ -4,6 +4,7 @@ import contextlib
 import os
 import resource
 import shutil
+import signal
 import socket
 import struct
 import unittest
@@ -54,11 +55,14 @@ class BadClients(unittest.TestCase):
         """Connections are refused before the files for partitions run out; others are served all the while."""
         if shutil.which("prlimit") is None:
             self.skipTest("there is no prlimit here")
-        with Broker(self.data, prefix=("prlimit", "--nofile=128:128")) as broker, contextlib.ExitStack() as stack:
+        with (Broker(self.data, "socket.listen.backlog.size=300", prefix=("prlimit", "--nofile=128:128")) as broker,
+              contextlib.ExitStack() as stack):
             broker.wait_ready()
             client = Client(broker.port)
+            broker.process.send_signal(signal.SIGSTOP)  # all that come now are there at once when it goes on
             for _ in range(200):
                 stack.enter_context(socket.create_connection(("127.0.0.1", broker.port), 30))
+            broker.process.send_signal(signal.SIGCONT)
             broker.wait_for_line("max.connections")
             self.assertEqual(client.create_topic("t", 2), 0)
             self.assertEqual(client.produce("t", 0, batch([b"v"])), (0, 0))
@@ -66,6 +70,7 @@ class BadClients(unittest.TestCase):
             stack.close()
             self.assertEqual(broker.terminate(), 0, broker.text())
             self.assertNotIn("KAFKA_STORAGE_ERROR", broker.text())
+            self.assertNotIn("Too many open files", broker.text())
 
     def test_clients_that_leave_in_the_middle(self):
         with Broker(self.data) as broker:
