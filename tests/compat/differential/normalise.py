@@ -87,7 +87,7 @@ class Normaliser:
             return self.token("log dir", value)
         if "message" in field:
             value = NEAR_NOW.sub(self.clock_in_text, value)
-        return value.replace(str(self.side.port), "<port>")
+        return re.sub(rf"(?<!\d){self.side.port}(?!\d)", "<port>", value)  # not in the middle of a larger number
 
     def clock_in_text(self, match):
         """Times in explanations, and what is left when one is taken from the smallest number there is."""

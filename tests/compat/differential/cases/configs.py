@@ -2,6 +2,7 @@
 
 from records import simple
 
+from .describe import without_places
 from .registry import case
 from .topics import CONFIGS, create
 
@@ -301,7 +302,8 @@ def cordoned(side):
         side.await_topic("cordoned.assigned", 1)
         for version in side.versions("DescribeLogDirs"):
             ask = {"topics": [{"topic": "cordoned.before", "partitions": [0]}]}
-            side.ask("DescribeLogDirs", version, ask, "cordoned")
+            answer = side.exchange("DescribeLogDirs", version, ask)
+            side.keep("DescribeLogDirs", version, "cordoned", without_places(answer, ("cordoned.before",)))
         side.append("cordoned.before", topic, simple(1))
     finally:
         side.do("IncrementalAlterConfigs", incremental(BROKER, "1", ("cordoned.log.dirs", DELETE, None)))
