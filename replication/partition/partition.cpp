@@ -275,7 +275,7 @@ Task<Status> Partition::wait_for_room() {
 }
 
 Task<void> Partition::wait_moved() {
-  if (log_ == nullptr || closed_ || !log_->leaving()) co_return;
+  if (!moving()) co_return;
   const std::shared_ptr<PartitionLog> log = log_;
   Task<void> waiting = log->wait_moved();
   co_await waiting;
@@ -385,9 +385,9 @@ Task<Result<Offset>> Partition::delete_records(Offset offset) {
   if (target < Offset(0) || target > high_watermark()) co_return ErrorCode::kOffsetOutOfRange;
   while (target > log_->log_start_offset()) {
     const std::shared_ptr<PartitionLog> log = log_;
-    Task<Status> moving = log->set_log_start_offset(target);
-    const Status moved = co_await moving;
-    const bool left = log->leaving() || log != log_;
+    Task<Status> raising = log->set_log_start_offset(target);
+    const Status moved = co_await raising;
+    const bool left = moving() || log != log_;
     if (!moved && !left) co_return moved.error();
     if (moved || closed_) break;
     Task<void> settling = wait_moved();

@@ -135,7 +135,7 @@ class Partition final : private LogObserver {
   Task<Status> wait_for_room();
   // Its log is about to go on in another directory, and for some syncs of the disk nothing can be appended: such an
   // append answers NOT_LEADER_OR_FOLLOWER. wait_for_room() waits for the end of that, too.
-  [[nodiscard]] bool moving() const { return log_ != nullptr && log_->leaving(); }
+  [[nodiscard]] bool moving() const { return log_ != nullptr && !closed_ && log_->stands_still(); }
   Task<void> wait_moved();
   // Waits until the high watermark reaches `end` (committed, and so durable). Errors: REQUEST_TIMED_OUT at
   // `deadline`, NOT_LEADER_OR_FOLLOWER when this replica stops leading in the meantime (a client may send again: not

@@ -17,8 +17,10 @@ namespace klamm {
 using protocol::BatchRun;
 using protocol::BatchView;
 
+bool PartitionLog::stands_still() const { return leaving() && usable().ok() && !store_.stopping(); }
+
 Task<void> PartitionLog::wait_moved() {
-  while (leaving() && usable().ok() && !store_.stopping()) co_await durable_changed_.wait();
+  while (stands_still()) co_await durable_changed_.wait();
 }
 
 Task<Result<Offset>> PartitionLog::first_batch_offset() {
@@ -64,7 +66,8 @@ Task<Result<std::uint64_t>> PartitionLog::copy_some(std::shared_ptr<PartitionLog
     log_end_offset_ = durable_end_offset_ = end;
   }
   AsyncMutex::Guard guard = co_await files_.lock();
-  const Status written = co_await flush_tail(Flush::kBlocks);
+  // Nobody else writes the rest that fills no block, and the next round waits until there is room for it.
+  const Status written = co_await flush_tail(store_.has_room() ? Flush::kBlocks : Flush::kAll);
   if (!written.ok()) co_return written.error();
   while (drop_oldest_chunk()) {}
   co_return copied;

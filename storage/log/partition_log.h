@@ -226,6 +226,8 @@ class PartitionLog {
   // A copy in another directory is about to take the place of this log, which takes some syncs of the disk. Reads go
   // on. Whatever would change the log answers kNotLeaderOrFollower, and there is no room: who asks first waits.
   [[nodiscard]] bool leaving() const { return leaving_ && !removed_; }
+  // Whether it is worth waiting for: the log is usable and will soon stay, or be gone.
+  [[nodiscard]] bool stands_still() const;
   // Returns when that is over: either the log stays, or LogManager::set_on_moved() has told which one it is now.
   Task<void> wait_moved();
   // A start has not come to it yet: nothing but where it lies is known, and nothing else may be asked. It is told to

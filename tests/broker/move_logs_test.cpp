@@ -1,4 +1,6 @@
 // AlterReplicaLogDirs and what DescribeLogDirs says of it, asked of a whole broker.
+#include <algorithm>
+
 #include "protocol/generated/01_fetch.h"
 #include "protocol/generated/34_alter_replica_log_dirs.h"
 #include "protocol/generated/35_describe_log_dirs.h"
@@ -155,4 +157,31 @@ TEST_CASE("kip_113 a limit slows a move down until it is lifted, and what moves 
   const std::string here = lies.current.at(0);
   CHECK(alter(rig, {{here.c_str(), "t"}}) == std::vector{ErrorCode::kNone});
   CHECK(where_is(rig, "t").future.empty());
+}
+
+TEST_CASE("kip_113 producers are refused when the directory that a log is just leaving fails") {
+  Rig rig({"log.dirs=/data,/more"});
+  rig.create_topic("t", 1);
+  rig.create_topic("others", 16);
+  Client& producer = rig.connected(60'000 * kNsPerMs);
+  REQUIRE(produced(rig, producer, "t", "before"));
+  const std::string from = where_is(rig, "t").current.at(0);
+  REQUIRE(alter(rig, {{from == "/data" ? "/more" : "/data", "t"}}) == std::vector{ErrorCode::kNone});
+  const auto leaving = [&] {
+    return std::any_of(rig.process().shards.begin(), rig.process().shards.end(),
+                       [](const auto& shard) { return shard->logs().leaving() > 0; });
+  };
+  REQUIRE(rig.world().run_until(leaving, rig.patience()));
+  // What the copy still has to do takes long; that the directory has failed is found meanwhile.
+  rig.server().disk().options().slow_operation = 1'000'000;
+  rig.server().disk().options().slow_ns = 2'000 * kNsPerMs;
+  rig.server().disk().fail_under(from);
+  for (std::int32_t partition = 0; partition < 16; ++partition) {
+    Client& other = rig.connected();
+    REQUIRE(rig.send(other, request_frame(produce("others", partition, "value"), 9, 1)));
+  }
+  REQUIRE(leaving());
+  CHECK_FALSE(produced(rig, producer, "t", "while it fails"));
+  CHECK(rig.logged("log directory offline"));
+  rig.server().disk().options().slow_operation = 0;
 }

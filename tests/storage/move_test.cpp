@@ -244,6 +244,21 @@ TEST_CASE("what is appended while a log moves is in the copy") {
   CHECK(bench.content() == bench.all_appended());
 }
 
+TEST_CASE("a copy does not wait for room that it takes itself") {
+  MoveBench bench;
+  bench.config.pending_bytes_max = 16U << 10;
+  bench.config.direct_write_size_min = 1U << 30;  // nothing fills a block
+  bench.start();
+  LogConfig settings = small_log();
+  settings.segment_size_bytes = 1U << 20;
+  bench.create(0, 1, settings);
+  REQUIRE(bench.append(20).ok());
+  REQUIRE(bench.move(1).ok());
+  REQUIRE(bench.settle());
+  CHECK(bench.log()->log_dir_index() == 1);
+  CHECK(bench.content() == bench.all_appended());
+}
+
 TEST_CASE("a limit holds for what is copied, and may change while a log moves") {
   MoveBench bench;
   bench.begin_move(10'000, 100);
