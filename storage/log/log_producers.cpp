@@ -50,7 +50,7 @@ bool PartitionLog::would_forget_producers(Offset start) const {
 }
 
 Task<Status> PartitionLog::save_producers() {
-  // A sync under way may have taken it for saved already.
+  // A start does not know where the last batch of a producer lies, and takes the log's end for it.
   producers_unsaved_ = true;
   Syncing alone(store_.env().io);
   const Status synced = co_await sync(alone);

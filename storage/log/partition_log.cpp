@@ -380,39 +380,38 @@ bool PartitionLog::wants_sync() const {
 
 Task<Status> PartitionLog::sync(Syncing& syncing) {
   const Syncing::Member member = co_await syncing.join();
-  const Status useful = usable();
-  if (!useful.ok()) co_return useful;
-  const std::uint32_t mark = store_.journal().current_file();
-  const Offset end = log_end_offset_;
-  const std::uint64_t generation = generation_;
-  const bool with_snapshot = producers_unsaved_;
-  producers_unsaved_ = false;
-  std::string snapshot = with_snapshot ? producers_.to_snapshot() : std::string();
-  const Status durable = co_await make_durable();
-  if (!durable.ok()) co_return durable;
-  AsyncMutex::Guard guard = co_await files_.lock();
-  if (removed_) co_return ErrorCode::kUnknownTopicOrPartition;
-  const Status written = co_await flush_tail(Flush::kAll);
-  if (!written.ok()) {
-    producers_unsaved_ = producers_unsaved_ || with_snapshot;
-    co_return written;
+  while (true) {
+    const Status useful = usable();
+    if (!useful.ok()) co_return useful;
+    const std::uint32_t mark = store_.journal().current_file();
+    const Offset end = log_end_offset_;
+    const std::uint64_t generation = generation_;
+    std::string snapshot = producers_unsaved_ ? producers_.to_snapshot() : std::string();
+    const Status durable = co_await make_durable();
+    if (!durable.ok()) co_return durable;
+    AsyncMutex::Guard guard = co_await files_.lock();
+    if (removed_) co_return ErrorCode::kUnknownTopicOrPartition;
+    const Status written = co_await flush_tail(Flush::kAll);
+    if (!written.ok()) co_return written;
+    // What was seen of a log that was cut meanwhile is void, and what is true of it now may be in the journal only.
+    if (generation != generation_) continue;
+    // Another sync may have overtaken this one.
+    if (!producers_unsaved_ || (!snapshots_.empty() && snapshots_.back() > end)) snapshot.clear();
+    const bool saves = !snapshot.empty();
+    Task<Status> syncing_files = sync_files(syncing, std::move(snapshot), end);
+    const Status synced = co_await syncing_files;
+    if (!synced.ok()) {
+      // A small file may have found no space: it is written again with the next one.
+      epochs_unsaved_ = true;
+      co_return synced;
+    }
+    // Not before: a sync that begins meanwhile must not take the journal's records of them for needless.
+    if (saves) producers_unsaved_ = std::min(producers_end_, log_end_offset_) > end;
+    // Records that were appended since are held by the journal only, from `mark` on at the earliest.
+    const bool clean = tail_bytes_ == 0 && log_end_offset_ == end;
+    dirty_since_ = clean ? 0 : std::max(dirty_since_, mark);
+    co_return Status();
   }
-  if (with_snapshot && generation != generation_) {
-    producers_unsaved_ = true;
-    snapshot.clear();
-  }
-  Task<Status> syncing_files = sync_files(syncing, std::move(snapshot), end);
-  const Status synced = co_await syncing_files;
-  if (!synced.ok()) {
-    // A small file may have found no space: it is written again with the next one.
-    epochs_unsaved_ = true;
-    producers_unsaved_ = producers_unsaved_ || with_snapshot;
-    co_return synced;
-  }
-  // Records that were appended since are held by the journal only, from `mark` on at the earliest.
-  const bool clean = tail_bytes_ == 0 && log_end_offset_ == end && generation == generation_;
-  dirty_since_ = clean ? 0 : std::max(dirty_since_, mark);
-  co_return Status();
 }
 
 // The small files are written under other names, and take their own when they are whole on the disk.
@@ -627,6 +626,7 @@ Task<Status> PartitionLog::truncate_fully_and_start_at(Offset offset) {
   delete_segments_below_start();
   epochs_.clear();
   producers_.clear();
+  producers_end_ = offset;
   ++generation_;
   durable_changed_.notify_all();
   co_return Status();

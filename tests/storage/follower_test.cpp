@@ -38,6 +38,20 @@ std::vector<std::int64_t> bases(LogBench& bench) {
   return found;
 }
 
+Task<void> truncate_once(std::shared_ptr<PartitionLog> log, Offset to, bool* done) {
+  Task<Status> cutting = log->truncate_to(to);
+  const Status status = co_await cutting;
+  CHECK(status.ok());
+  *done = true;
+}
+
+Task<void> checkpoint_once(LogManager* manager, bool* done) {
+  Task<Status> checkpointing = manager->checkpoint();
+  const Status status = co_await checkpointing;
+  CHECK(status.ok());
+  *done = true;
+}
+
 BatchSpec of_producer(std::int64_t id, std::int32_t sequence) {
   return {.producer = ProducerId(id), .producer_epoch = ProducerEpoch(0), .sequence = sequence};
 }
@@ -143,6 +157,47 @@ TEST_CASE("a truncation above a moved start may be killed at any moment, and for
     bench.start();
     CAPTURE(when, bench.log()->log_end_offset().value);
     const Result<AppendResult> again = bench.append(of_producer(1, 4));
+    REQUIRE(again.ok());
+    CHECK(again->duplicate);
+    bench.stop(true);
+  }
+}
+
+// A sync that began while the log was cut knows nothing that a snapshot could tell, so it must not take for needless
+// what the journal tells.
+TEST_CASE("kip_98 a checkpoint that meets a truncation forgets no producer, wherever the journal's files end") {
+  const TopicIdPartition other = partition_id(2, 0);
+  for (int after = 0; after < 120; after += 4) {
+    LogBench bench(static_cast<std::uint64_t>(after) + 1);
+    bench.create();
+    REQUIRE(
+        bench.world.run(bench.node, [&](Env&) { return bench.manager().create(other, "other", bench.config); }).ok());
+    const auto append_other = [&] {
+      const Result<AppendResult> appended = bench.on_shard(
+          [&] { return bench.log(other)->append_as_leader(make_batch({.value_bytes = 3000}), LeaderEpoch(0)); });
+      REQUIRE(appended.ok());
+    };
+    REQUIRE(bench.append(of_producer(1, 0)).ok());
+    for (int i = 0; i < 10; ++i) REQUIRE(bench.append({}).ok());
+    bench.wait_durable();
+    bool cut = false;
+    bool synced = false;
+    bench.world.spawn(bench.node, 0, [&](Env&) { return truncate_once(bench.log(), Offset(5), &cut); });
+    REQUIRE(bench.world.run_until([&] { return bench.log()->log_end_offset() == Offset(5); }));
+    // The journal goes on in its next file.
+    for (int i = 0; i < 25; ++i) append_other();
+    REQUIRE_FALSE(cut);
+    bench.world.spawn(bench.node, 0, [&](Env&) { return checkpoint_once(&bench.manager(), &synced); });
+    REQUIRE(bench.world.run_until([&] { return cut && synced; }));
+    for (int i = 0; i < after; ++i) {
+      append_other();
+      bench.world.run_for(2 * kNsPerMs);
+    }
+    bench.world.crash_process(bench.node);
+    bench.start();
+    CAPTURE(after);
+    REQUIRE(bench.log()->log_end_offset() == Offset(5));
+    const Result<AppendResult> again = bench.append(of_producer(1, 0));
     REQUIRE(again.ok());
     CHECK(again->duplicate);
     bench.stop(true);

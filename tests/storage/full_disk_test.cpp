@@ -75,6 +75,11 @@ struct FullDiskBench {
   TopicIdPartition cluster_id = partition_id(2, 0);
 };
 
+Task<void> checkpoint_once(LogManager* manager, std::vector<Status>* results) {
+  Task<Status> checkpointing = manager->checkpoint();
+  results->push_back(co_await checkpointing);
+}
+
 Task<void> close_unclean(LogManager* manager, bool* closed) {
   Task<Status> closing = manager->close(true);
   const Status status = co_await closing;
@@ -318,6 +323,41 @@ TEST_CASE("a truncation forgets no timestamp whose index entry found no space") 
       bench.node, [&](Env&) { return bench.log(id)->offset_for_timestamp(time_ms + 600, Offset(INT64_MAX)); });
   REQUIRE(found.ok());
   CHECK(found->offset == newest);
+  bench.stop(true);
+}
+
+TEST_CASE("kip_98 a producer is remembered whose snapshot found no space while another sync waited") {
+  FullDiskBench full;
+  LogBench& bench = full.bench;
+  // The pages of all other files are there.
+  for (int i = 0; i < 3; ++i) REQUIRE(full.append(full.cluster_id, 300).ok());
+  bench.checkpoint();
+  const BatchSpec spec{.producer = ProducerId(7), .producer_epoch = ProducerEpoch(0), .sequence = 0};
+  const auto append = [&] {
+    return bench.on_shard(
+        [&] { return bench.log(full.cluster_id)->append_as_leader(make_batch(spec), LeaderEpoch(0)); });
+  };
+  REQUIRE(append().ok());
+  full.leave_free(0);
+  std::vector<Status> results;
+  LogManager* const manager = &bench.manager();
+  for (int i = 0; i < 2; ++i) {
+    bench.world.spawn(bench.node, 0, [manager, &results](Env&) { return checkpoint_once(manager, &results); });
+  }
+  REQUIRE(bench.world.run_until([&] { return results.size() == 1; }));
+  CHECK(is_out_of_space(results.front().error()));
+  full.free_all();
+  REQUIRE(bench.world.run_until([&] { return results.size() == 2; }));
+  CHECK(results.back().ok());
+  bench.world.run_for(100 * kNsPerMs);
+  // The journal comes round, and its records of the producer are gone.
+  for (int i = 0; i < 200; ++i) REQUIRE(full.append(full.clients_id).ok());
+  bench.world.crash_process(bench.node);
+  bench.start();
+  const Result<AppendResult> again = append();
+  REQUIRE(again.ok());
+  CHECK(again->duplicate);
+  CHECK(again->base_offset == Offset(3));
   bench.stop(true);
 }
 
