@@ -23,6 +23,10 @@ namespace {
 // Whoever only cuts a log, or closes its files, gives up before a reader does.
 constexpr int kLookupsMax = 100;
 
+std::string snapshot_path(const PartitionLog& log, Offset at) {
+  return log.directory() + "/" + segment_file_name(at) + ".snapshot";
+}
+
 // A snapshot, when what it takes for told of aborted transactions is durable.
 Task<Status> save_snapshot(PartitionLog& log, Backend& io, Offset at, std::string content) {
   Syncing alone(io);
@@ -38,7 +42,7 @@ Task<Status> save_snapshot(PartitionLog& log, Backend& io, Offset at, std::strin
   }
   const std::int32_t listed = co_await sync_directory(io, log.directory());
   if (listed < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot sync " + log.directory(), -listed);
-  std::string path = log.directory() + "/" + segment_file_name(at) + ".snapshot";
+  std::string path = snapshot_path(log, at);
   co_return co_await replace_file(io, std::move(path), std::move(content));
 }
 
@@ -73,14 +77,15 @@ Task<Status> PartitionLog::load_producers(Offset without_snapshot) {
   while (!candidates.empty()) {
     const Offset at = candidates.back();
     candidates.pop_back();
-    const std::string path = directory() + "/" + segment_file_name(at) + ".snapshot";
+    const std::string path = snapshot_path(*this, at);
     Result<std::string> content = co_await read_file(store_.env().io, path, kSnapshotSizeMax);
-    if (content.ok() && at > log_end_offset_) content = snapshot_below(as_bytes(*content), log_start_offset_);
+    const Offset believed = at > log_end_offset_ ? log_start_offset_ : at;
+    if (content.ok()) content = snapshot_below(as_bytes(*content), believed);
     if (!content.ok()) continue;
     Result<ProducerState> state = ProducerState::from_snapshot(as_bytes(*content));
     if (!state.ok()) continue;
     producers_ = std::move(*state);
-    co_return co_await replay_producers(at > log_end_offset_ ? log_start_offset_ : std::max(at, log_start_offset_));
+    co_return co_await replay_producers(std::max(believed, log_start_offset_));
   }
   co_return co_await replay_producers(std::max(without_snapshot, log_start_offset_));
 }
@@ -117,15 +122,25 @@ Task<Status> PartitionLog::drop_snapshots_above(Offset end) {
   const auto above = std::upper_bound(snapshots_.begin(), snapshots_.end(), end);
   const bool another = above != snapshots_.begin() && *std::prev(above) >= log_start_offset_;
   if (!another && producers_.size() > 0 && end >= log_start_offset_) {
+    const Offset cut_short = *above;
     std::string content = producers_.to_snapshot();
-    const Status saved = co_await save_snapshot(*this, io, end, std::move(content));
-    if (!saved.ok() && !is_out_of_space(saved.error())) co_return saved;
-    // A full disk is no reason to be without the log: the next sync saves it, and only a crash before that forgets.
-    if (saved.ok()) snapshots_.insert(std::upper_bound(snapshots_.begin(), snapshots_.end(), end), end);
-    else producers_unsaved_ = true;
+    Offset at = end;
+    Status saved = co_await save_snapshot(*this, io, at, std::move(content));
+    if (!saved.ok() && is_out_of_space(saved.error())) {
+      // A full disk is no reason to be without the log, or to forget: load_producers() believes a snapshot as far as
+      // its name goes. What is true above, the next sync saves.
+      producers_unsaved_ = true;
+      at = log_start_offset_;
+      const std::string from = snapshot_path(*this, cut_short);
+      const std::int32_t renamed = co_await rename_file(io, from, snapshot_path(*this, at));
+      if (renamed < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot rename " + from, -renamed);
+      saved = Status();
+    }
+    if (!saved.ok()) co_return saved;
+    snapshots_.insert(std::upper_bound(snapshots_.begin(), snapshots_.end(), at), at);
   }
   while (!snapshots_.empty() && snapshots_.back() > end) {
-    const std::string path = directory() + "/" + segment_file_name(snapshots_.back()) + ".snapshot";
+    const std::string path = snapshot_path(*this, snapshots_.back());
     snapshots_.pop_back();
     const std::int32_t unlinked = co_await unlink_file(io, path);
     if (unlinked < 0 && unlinked != -ENOENT) {

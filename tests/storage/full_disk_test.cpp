@@ -361,6 +361,36 @@ TEST_CASE("kip_98 a producer is remembered whose snapshot found no space while a
   bench.stop(true);
 }
 
+TEST_CASE("kip_98 a truncation above a moved start forgets no producer on a disk that stays full") {
+  const bool power_loss = GENERATE(false, true);
+  FullDiskBench full;
+  LogBench& bench = full.bench;
+  const BatchSpec spec{.producer = ProducerId(7), .producer_epoch = ProducerEpoch(0), .sequence = 0};
+  const auto append = [&] {
+    return bench.on_shard(
+        [&] { return bench.log(full.cluster_id)->append_as_leader(make_batch(spec), LeaderEpoch(0)); });
+  };
+  REQUIRE(append().ok());
+  for (int i = 0; i < 20; ++i) REQUIRE(full.append(full.cluster_id, 300).ok());
+  const auto run = [&](auto step) {
+    return bench.world.run(bench.node, [&](Env&) { return step(*bench.log(full.cluster_id)); });
+  };
+  // Nothing but the snapshot knows of what is deleted.
+  REQUIRE(run([](PartitionLog& log) { return log.set_log_start_offset(Offset(8)); }).ok());
+  bench.checkpoint();
+  full.leave_free(0);
+  REQUIRE(run([](PartitionLog& log) { return log.truncate_to(Offset(12)); }).ok());
+  power_loss ? bench.world.power_loss(bench.node) : bench.world.crash_process(bench.node);
+  full.free_all();
+  bench.start();
+  REQUIRE(bench.log(full.cluster_id)->log_start_offset() == Offset(8));
+  REQUIRE(bench.log(full.cluster_id)->log_end_offset() == Offset(12));
+  const Result<AppendResult> again = append();
+  REQUIRE(again.ok());
+  CHECK(again->duplicate);
+  bench.stop(true);
+}
+
 TEST_CASE("a sync that says ENOSPC is final") {
   FullDiskBench full;
   REQUIRE(full.append(full.clients_id).ok());
