@@ -103,7 +103,7 @@ Task<Status> PartitionLog::replay_producers(Offset from) {
     for (const Slice& slice : chunk->records.slices()) {
       BatchRun run(slice.bytes);
       for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
-        if ((*batch)->base_offset() < from) continue;
+        if ((*batch)->last_offset() < from) continue;
         const std::optional<AbortedTxn> aborted = producers_.apply(**batch);
         if (aborted.has_value()) segment_of(aborted->last_offset)->add_aborted(*aborted);
       }

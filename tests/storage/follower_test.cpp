@@ -138,6 +138,25 @@ TEST_CASE("a truncation above a start that has moved forgets no producer") {
   bench.stop(true);
 }
 
+TEST_CASE("kip_98 a truncation forgets no batch that the log's start lies in") {
+  LogBench bench;
+  bench.create();
+  BatchSpec spec = of_producer(1, 0);
+  spec.records = 4;
+  REQUIRE(bench.append(spec).ok());
+  for (int i = 0; i < 10; ++i) REQUIRE(bench.append({}).ok());
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->set_log_start_offset(Offset(2)); }).ok());
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->truncate_to(Offset(8)); }).ok());
+  for (int starts = 0; starts < 2; ++starts) {
+    const Result<AppendResult> again = bench.append(spec);
+    REQUIRE(again.ok());
+    CHECK(again->duplicate);
+    bench.world.crash_process(bench.node);
+    bench.start();
+  }
+  bench.stop(true);
+}
+
 TEST_CASE("a truncation above a moved start may be killed at any moment, and forgets no producer") {
   for (MonotonicNs when = 0; when < 12 * kNsPerMs; when += 400'000) {
     LogBench bench(static_cast<std::uint64_t>(when) + 1);
