@@ -149,7 +149,11 @@ Task<Status> LogRecovery::seal_before(Progress& progress, Offset segment_base) {
   if (found == log.segments_.begin() || found == log.segments_.end()) co_return Status();
   const std::shared_ptr<Segment> before = std::prev(found)->second;
   const std::uint64_t size = before->written_bytes();
-  const Status recovered = co_await before->recover(size, log.config_->index_interval_bytes, false);
+  // Of one that was written just now memory knows all; of its index files one may be newer than the other.
+  Status recovered;
+  if (!before->timestamps_known()) {
+    recovered = co_await before->recover(size, log.config_->index_interval_bytes, false);
+  }
   if (!recovered.ok() && recovered.error().os_errno == 0) {
     // It may have been deleted: a power loss gives the name back, and nobody had synced the bytes. finish() knows.
     progress.unsealed = recovered.error();

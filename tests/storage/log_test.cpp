@@ -10,6 +10,11 @@ namespace {
 
 using Bench = LogBench;
 
+Task<void> checkpoint_for_crash(LogManager* manager) {
+  Task<Status> checkpointing = manager->checkpoint();
+  static_cast<void>(co_await checkpointing);
+}
+
 }  // namespace
 
 TEST_CASE("an appended batch is stamped, readable at once, and durable soon") {
@@ -256,6 +261,47 @@ TEST_CASE("truncation cuts files, epochs and producers, and lasts") {
   CHECK(bench.walk() == cut.value + 1);
   CHECK(bench.append(spec, LeaderEpoch(3))->duplicate);
   bench.stop(true);
+}
+
+// The two indexes of a segment are saved one after the other: a start may find one that is newer.
+TEST_CASE("a crash within a checkpoint and a truncation of the next segment forget no timestamp") {
+  constexpr std::int64_t kTime = 4'000'000'000'000;
+  const TopicIdPartition other = partition_id(2, 0);
+  const BatchSpec filler{.value_bytes = 3000};
+  for (MonotonicNs when = 0; when < 4 * kNsPerMs; when += 100'000) {
+    Bench bench(static_cast<std::uint64_t>(when) + 1);
+    bench.create();
+    REQUIRE(
+        bench.world.run(bench.node, [&](Env&) { return bench.manager().create(other, "other", bench.config); }).ok());
+    for (int i = 0; i < 6; ++i) REQUIRE(bench.append({.value_bytes = 500, .timestamp_ms = kTime + i}).ok());
+    bench.checkpoint();
+    // The journal comes round: what it tells of the log begins in the middle of a segment.
+    for (int i = 0; i < 100; ++i) {
+      REQUIRE(
+          bench.on_shard([&] { return bench.log(other)->append_as_leader(make_batch(filler), LeaderEpoch(0)).ok(); }));
+      bench.world.run_for(2 * kNsPerMs);
+    }
+    const Offset newest = bench.log()->log_end_offset();
+    REQUIRE(bench.append({.value_bytes = 500, .timestamp_ms = kTime + 1000}).ok());
+    while (bench.log()->segments().size() < 2) {
+      REQUIRE(bench.append({.value_bytes = 500, .timestamp_ms = kTime}).ok());
+    }
+    for (int i = 0; i < 4; ++i) REQUIRE(bench.append({.value_bytes = 500, .timestamp_ms = kTime}).ok());
+    const Offset cut = bench.log()->log_end_offset() - 2;
+    REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->truncate_to(cut); }).ok());
+    LogManager* const manager = &bench.manager();
+    bench.world.spawn(bench.node, 0, [manager](Env&) { return checkpoint_for_crash(manager); });
+    bench.world.run_for(when);
+    bench.world.crash_process(bench.node);
+    bench.start();
+    CAPTURE(when);
+    REQUIRE(bench.log()->log_end_offset() == cut);
+    const Result<TimestampOffset> found = bench.world.run(
+        bench.node, [&](Env&) { return bench.log()->offset_for_timestamp(kTime + 500, Offset(INT64_MAX)); });
+    REQUIRE(found.ok());
+    CHECK(found->offset == newest);
+    bench.stop(true);
+  }
 }
 
 TEST_CASE("the log start moves, segments below it go, and it lasts") {
