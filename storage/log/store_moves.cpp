@@ -93,6 +93,8 @@ Task<Result<std::shared_ptr<PartitionLog>>> Store::empty_future(FoundPartition a
   if (failure_.has_value()) co_return *failure_;
   auto copy = std::make_shared<PartitionLog>(*this, at.id, at.topic, at.directory_name, config);
   copy->start_empty(start);
+  // A start may have found it as a kill left it, before anything of its making was on the disk.
+  copy->parent_unsynced_ = true;
   futures_[at.id] = copy;
   co_return copy;
 }

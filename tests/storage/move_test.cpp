@@ -15,6 +15,11 @@ namespace {
 const std::vector<std::string> kDirs = {"/disk1", "/disk2", "/disk3"};
 constexpr MonotonicNs kLongNs = 60'000 * kNsPerMs;
 
+Task<void> move_once(LogManager* manager, TopicIdPartition id) {
+  Task<Status> moving = manager->move(id, 1);
+  static_cast<void>(co_await moving);
+}
+
 struct MoveBench {
   explicit MoveBench(std::uint64_t seed = 7) : world(seed) { config.log_dirs = kDirs; }
   void start() {
@@ -303,6 +308,26 @@ TEST_CASE("a start goes on with a move, whatever the stop was") {
     REQUIRE(bench.settle());
     CHECK(bench.moved == std::vector<std::size_t>{1});
     CHECK(bench.content() == bench.all_appended());
+  }
+}
+
+TEST_CASE("a future directory that a kill left unsynced is made durable before its log moves there") {
+  for (MonotonicNs when = 0; when < 3 * kNsPerMs; when += 100'000) {
+    MoveBench bench(static_cast<std::uint64_t>(when) + 1);
+    bench.start();
+    bench.create(0);
+    REQUIRE(bench.append(3).ok());
+    LogManager* const manager = &bench.manager();
+    bench.world.spawn(bench.node, 0, [&, manager](Env&) { return move_once(manager, bench.id()); });
+    bench.world.run_for(when);
+    bench.world.crash_process(bench.node);
+    bench.start();
+    REQUIRE(bench.settle());
+    bench.lose_power();
+    CAPTURE(when);
+    REQUIRE(bench.log() != nullptr);
+    CHECK(bench.content() == bench.all_appended());
+    bench.stop(true);
   }
 }
 
