@@ -670,7 +670,7 @@ TEST_CASE("mutant: a log that comes back to what the journal says of it from bef
 }
 
 TEST_CASE("mutant: acknowledging before the write is durable is caught", "[crash]") {
-  CHECK(caught_at({.mutants = {.acknowledge_before_durable = true}}, 30).has_value());
+  CHECK(caught_at({.mutants = {.acknowledge_before_durable = true}}, 100).has_value());
 }
 
 TEST_CASE("mutant: ignoring a short write is caught", "[crash]") {
