@@ -75,11 +75,6 @@ struct FullDiskBench {
   TopicIdPartition cluster_id = partition_id(2, 0);
 };
 
-Task<void> checkpoint_once(LogManager* manager, std::vector<Status>* results) {
-  Task<Status> checkpointing = manager->checkpoint();
-  results->push_back(co_await checkpointing);
-}
-
 Task<void> close_unclean(LogManager* manager, bool* closed) {
   Task<Status> closing = manager->close(true);
   const Status status = co_await closing;
@@ -342,7 +337,7 @@ TEST_CASE("kip_98 a producer is remembered whose snapshot found no space while a
   std::vector<Status> results;
   LogManager* const manager = &bench.manager();
   for (int i = 0; i < 2; ++i) {
-    bench.world.spawn(bench.node, 0, [manager, &results](Env&) { return checkpoint_once(manager, &results); });
+    bench.world.spawn(bench.node, 0, [manager, &results](Env&) { return checkpoint_beside(manager, &results); });
   }
   REQUIRE(bench.world.run_until([&] { return results.size() == 1; }));
   CHECK(is_out_of_space(results.front().error()));

@@ -4,11 +4,20 @@
 #include <catch2/catch.hpp>
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "runtime/sim/world.h"
 #include "tests/storage/fixture.h"
 
 namespace klamm::test {
+
+// To be spawned beside something else. What it writes to outlives it, or the process dies first.
+inline Task<void> checkpoint_beside(LogManager* manager, std::vector<Status>* results) {
+  Task<Status> checkpointing = manager->checkpoint();
+  Status result = co_await checkpointing;
+  results->push_back(std::move(result));
+}
 
 struct LogBench {
   explicit LogBench(std::uint64_t seed = 1, LogConfig log_config = small_log(), SimNodeOptions options = {})

@@ -10,11 +10,6 @@ namespace {
 
 using Bench = LogBench;
 
-Task<void> checkpoint_for_crash(LogManager* manager) {
-  Task<Status> checkpointing = manager->checkpoint();
-  static_cast<void>(co_await checkpointing);
-}
-
 }  // namespace
 
 TEST_CASE("an appended batch is stamped, readable at once, and durable soon") {
@@ -290,7 +285,8 @@ TEST_CASE("a crash within a checkpoint and a truncation of the next segment forg
     const Offset cut = bench.log()->log_end_offset() - 2;
     REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->truncate_to(cut); }).ok());
     LogManager* const manager = &bench.manager();
-    bench.world.spawn(bench.node, 0, [manager](Env&) { return checkpoint_for_crash(manager); });
+    std::vector<Status> ended;
+    bench.world.spawn(bench.node, 0, [manager, &ended](Env&) { return checkpoint_beside(manager, &ended); });
     bench.world.run_for(when);
     bench.world.crash_process(bench.node);
     bench.start();
