@@ -474,6 +474,10 @@ Task<Status> Store::make_log_directory(std::string path, TopicId topic) {
   const std::int32_t made = co_await make_directory(env_.io, path);
   if (made < 0 && made != -EEXIST) co_return io_error("create", path, made);
   if (made == -EEXIST) {
+    for (const auto& [other, log] : logs_) {
+      if (other.topic == topic || log->directory() != path) continue;
+      co_return Error(ErrorCode::kKafkaStorageError, path + " belongs to another topic id");
+    }
     // Left by a creation that was never acknowledged; anything more than that is somebody's data.
     const Result<std::vector<std::string>> names = co_await list_directory(env_.io, path);
     if (!names.ok()) co_return names.error();
@@ -495,10 +499,6 @@ Task<Result<std::shared_ptr<PartitionLog>>> Store::create(TopicIdPartition id, s
   if (failure_.has_value()) co_return *failure_;
   const std::string name = topic + "-" + std::to_string(id.partition.value);
   if (logs_.contains(id) || creating_.contains(name)) co_return Error(ErrorCode::kTopicAlreadyExists);
-  for (const auto& [other, log] : logs_) {
-    if (log->directory_name_ != name) continue;
-    co_return Error(ErrorCode::kKafkaStorageError, directory_.path + "/" + name + " belongs to another topic id");
-  }
   creating_.insert(name);
   const std::string path = directory_.path + "/" + name;
   const Status made = co_await make_log_directory(path, id.topic);

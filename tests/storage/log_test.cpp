@@ -346,6 +346,20 @@ TEST_CASE("a removed log answers so, and its name can be used again") {
   bench.stop(true);
 }
 
+TEST_CASE("a log's name is nobody else's") {
+  Bench bench;
+  bench.create();
+  const auto other = bench.world.run(
+      bench.node, [&](Env&) { return bench.manager().create(partition_id(2, 0), "topic", small_log()); });
+  CHECK(other.code() == ErrorCode::kKafkaStorageError);
+  CHECK(bench.log(partition_id(2, 0)) == nullptr);
+  REQUIRE(bench.append({.records = 1}).ok());
+  bench.stop(true);
+  bench.start();
+  CHECK(bench.log()->log_end_offset() == Offset(1));
+  bench.stop(true);
+}
+
 TEST_CASE("the state of replication is kept, however often the journal comes round") {
   Bench bench;
   bench.create();
