@@ -17,6 +17,21 @@ std::vector<BrokerId> broker_ids(const std::vector<std::int32_t>& numbers) {
   return ids;
 }
 
+// This many of the partitions before it are looked at for one that is equal and can be shared: as many as brokers or
+// log directories may take turns.
+constexpr std::size_t kNeighbours = 4;
+
+// Puts a partition in its place, or behind the last one. Most are equal to a neighbour.
+void put(TopicImage& topic, std::size_t at, PartitionImage image) {
+  std::shared_ptr<const PartitionImage> shared;
+  for (std::size_t back = 1; back <= std::min(kNeighbours, at) && shared == nullptr; ++back) {
+    if (*topic.partitions[at - back] == image) shared = topic.partitions[at - back];
+  }
+  if (shared == nullptr) shared = std::make_shared<const PartitionImage>(std::move(image));
+  if (at == topic.partitions.size()) topic.partitions.push_back(std::move(shared));
+  else topic.partitions[at] = std::move(shared);
+}
+
 Error contradiction(std::string text) { return {ErrorCode::kCorruptMessage, "metadata log: " + std::move(text)}; }
 
 }  // namespace
@@ -80,27 +95,23 @@ struct RecordApplier {
       return contradiction("partition " + std::to_string(record.partition_id) + " of " + topic->name + " comes after " +
                            std::to_string(count) + " partitions");
     }
-    auto partition = std::make_shared<PartitionImage>();
-    partition->replicas = broker_ids(record.replicas);
-    partition->directories = record.directories;
-    partition->directories.resize(partition->replicas.size());
-    partition->isr = broker_ids(record.isr);
-    partition->adding_replicas = broker_ids(record.adding_replicas);
-    partition->removing_replicas = broker_ids(record.removing_replicas);
+    PartitionImage partition;
+    partition.replicas = broker_ids(record.replicas);
+    partition.directories = record.directories;
+    partition.directories.resize(partition.replicas.size());
+    partition.isr = broker_ids(record.isr);
+    partition.adding_replicas = broker_ids(record.adding_replicas);
+    partition.removing_replicas = broker_ids(record.removing_replicas);
     if (record.eligible_leader_replicas) {
-      partition->eligible_leader_replicas = broker_ids(*record.eligible_leader_replicas);
+      partition.eligible_leader_replicas = broker_ids(*record.eligible_leader_replicas);
     }
-    if (record.last_known_elr) partition->last_known_elr = broker_ids(*record.last_known_elr);
-    partition->leader = BrokerId(record.leader);
-    partition->leader_epoch = LeaderEpoch(record.leader_epoch);
-    partition->partition_epoch = record.partition_epoch;
-    partition->leader_recovery_state = record.leader_recovery_state;
-    if (record.partition_id == count) {
-      topic->partitions.push_back(std::move(partition));
-      ++next.partition_count;
-    } else {
-      topic->partitions[static_cast<std::size_t>(record.partition_id)] = std::move(partition);
-    }
+    if (record.last_known_elr) partition.last_known_elr = broker_ids(*record.last_known_elr);
+    partition.leader = BrokerId(record.leader);
+    partition.leader_epoch = LeaderEpoch(record.leader_epoch);
+    partition.partition_epoch = record.partition_epoch;
+    partition.leader_recovery_state = record.leader_recovery_state;
+    if (record.partition_id == count) ++next.partition_count;
+    put(*topic, static_cast<std::size_t>(record.partition_id), std::move(partition));
     return {};
   }
 
@@ -111,25 +122,25 @@ struct RecordApplier {
       return contradiction("a change of the unknown partition " + record.topic_id.to_string() + "-" +
                            std::to_string(record.partition_id));
     }
-    auto partition = std::make_shared<PartitionImage>(*old);
-    if (record.isr) partition->isr = broker_ids(*record.isr);
+    PartitionImage partition = *old;
+    if (record.isr) partition.isr = broker_ids(*record.isr);
     if (record.leader != -2) {
       // Naming a leader, even the same one, begins a new epoch.
-      partition->leader = BrokerId(record.leader);
-      partition->leader_epoch = LeaderEpoch(old->leader_epoch.value + 1);
+      partition.leader = BrokerId(record.leader);
+      partition.leader_epoch = LeaderEpoch(old->leader_epoch.value + 1);
     }
-    if (record.replicas) partition->replicas = broker_ids(*record.replicas);
-    if (record.directories) partition->directories = *record.directories;
-    partition->directories.resize(partition->replicas.size());
-    if (record.removing_replicas) partition->removing_replicas = broker_ids(*record.removing_replicas);
-    if (record.adding_replicas) partition->adding_replicas = broker_ids(*record.adding_replicas);
-    if (record.leader_recovery_state != -1) partition->leader_recovery_state = record.leader_recovery_state;
+    if (record.replicas) partition.replicas = broker_ids(*record.replicas);
+    if (record.directories) partition.directories = *record.directories;
+    partition.directories.resize(partition.replicas.size());
+    if (record.removing_replicas) partition.removing_replicas = broker_ids(*record.removing_replicas);
+    if (record.adding_replicas) partition.adding_replicas = broker_ids(*record.adding_replicas);
+    if (record.leader_recovery_state != -1) partition.leader_recovery_state = record.leader_recovery_state;
     if (record.eligible_leader_replicas) {
-      partition->eligible_leader_replicas = broker_ids(*record.eligible_leader_replicas);
+      partition.eligible_leader_replicas = broker_ids(*record.eligible_leader_replicas);
     }
-    if (record.last_known_elr) partition->last_known_elr = broker_ids(*record.last_known_elr);
-    ++partition->partition_epoch;
-    topic->partitions[static_cast<std::size_t>(record.partition_id)] = std::move(partition);
+    if (record.last_known_elr) partition.last_known_elr = broker_ids(*record.last_known_elr);
+    ++partition.partition_epoch;
+    put(*topic, static_cast<std::size_t>(record.partition_id), std::move(partition));
     return {};
   }
 
