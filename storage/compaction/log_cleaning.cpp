@@ -299,7 +299,7 @@ Task<Status> LogCleaning::copy_all() {
 }
 
 Task<Status> LogCleaning::copy_group(Segments group) {
-  cleaned_ = std::make_shared<Segment>(store_.files(), log_->directory(), group.front()->base());
+  cleaned_ = log_->make_segment(group.front()->base());
   cleaned_->set_file_suffix(".cleaned");
   // What a round that failed left would be written over, and its end would stay.
   const Status removed = co_await cleaned_->unlink();

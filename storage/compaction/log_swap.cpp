@@ -151,7 +151,7 @@ Task<Result<bool>> PartitionLog::swap_segments(std::shared_ptr<Segment> cleaned,
   for (const std::shared_ptr<Segment>& segment : old) segments_.erase(segment->base());
   segments_[cleaned->base()] = cleaned;
   ++swaps_;
-  read_hints_.clear();
+  past_reads_.reset();
   const Status finished = co_await finish_swap(cleaned, old);
   if (!finished.ok()) co_return finished.error();
   co_return true;

@@ -77,7 +77,7 @@ Task<Result<Offset>> LogRecovery::prepare_swap(PartitionLog& log, Offset base, c
   const std::string path = log.directory() + "/" + segment_file_name(base) + ".log.swap";
   const std::int64_t size = co_await file_size(store_.env().io, path);
   if (size < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot stat " + path, static_cast<int>(-size));
-  auto segment = std::make_shared<Segment>(store_.files(), log.directory(), base);
+  const std::shared_ptr<Segment> segment = log.make_segment(base);
   segment->set_file_suffix(".swap");
   const Status recovered =
       co_await segment->recover(static_cast<std::uint64_t>(size), log.config_->index_interval_bytes, false);
@@ -152,13 +152,13 @@ Task<Status> LogRecovery::complete_swap(PartitionLog& log, Offset base, const st
   if (!removed.ok()) co_return removed;
   const Status gone = co_await log.sync_own_directory();
   if (!gone.ok()) co_return gone;
-  Segment named(store_.files(), directory, base);
-  named.set_file_suffix(".swap");
-  const Status indexes = co_await named.rename_indexes(std::string());
+  const std::shared_ptr<Segment> named = log.make_segment(base);
+  named->set_file_suffix(".swap");
+  const Status indexes = co_await named->rename_indexes(std::string());
   if (!indexes.ok()) co_return indexes;
   const Status indexed = co_await log.sync_own_directory();
   if (!indexed.ok()) co_return indexed;
-  const Status renamed = co_await named.rename_files(std::string());
+  const Status renamed = co_await named->rename_files(std::string());
   if (!renamed.ok()) co_return renamed;
   store_.log().info("completed a swap of compacted segments", {{"log", log.directory_name_}, {"segment", base}});
   co_return co_await log.sync_own_directory();

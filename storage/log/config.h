@@ -28,6 +28,7 @@ struct LogConfig {
   std::int64_t delete_retention_ms = 86'400'000;     // delete.retention.ms
   // Ours. Whether appends go on when the disk is full but for the reserve: what the cluster needs to go on itself.
   bool from_reserve = false;
+  friend bool operator==(const LogConfig&, const LogConfig&) = default;
 };
 
 // Settings of compaction, of each shard. May be replaced at any time (LogManager::reconfigure_cleaner).

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "runtime/base/buffer.h"
 #include "runtime/io/io.h"
@@ -14,7 +15,8 @@ namespace klamm {
 // What files need of the shard. Lives as long as the store.
 struct FileContext {
   Backend& io;
-  TaskScope& closers;  // joined before the shard ends
+  std::string directory;  // the path of the log directory
+  TaskScope& closers;     // joined before the shard ends
   OpenSegments open_segments;
   bool direct = true;  // O_DIRECT; false once the filesystem has refused it
 };

@@ -137,7 +137,7 @@ Task<Status> PartitionLog::take_name() {
   const std::int32_t renamed = co_await rename_file(io, from, to);
   if (renamed < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot rename " + from, -renamed);
   directory_name_ = name;
-  for (const auto& [base, segment] : segments_) segment->set_directory(to);
+  for (const auto& [base, segment] : segments_) segment->set_directory_name(name);
   const std::int32_t synced = co_await sync_directory(io, parent);
   if (synced < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot sync " + parent, -synced);
   co_return Status();

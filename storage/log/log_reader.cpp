@@ -124,16 +124,23 @@ std::shared_ptr<Segment> PartitionLog::segment_of(Offset offset) const {
 
 void PartitionLog::keep_hint(Offset offset, Offset segment_base, std::uint64_t position) {
   const ReadHint hint{.offset = offset, .segment_base = segment_base, .position = position};
-  if (read_hints_.size() < kReadHints) {
-    read_hints_.push_back(hint);
+  PastReads& past = past_reads();
+  if (past.hints.size() < kReadHints) {
+    past.hints.push_back(hint);
     return;
   }
-  read_hints_[next_hint_] = hint;
-  next_hint_ = (next_hint_ + 1) % kReadHints;
+  past.hints[past.next_hint] = hint;
+  past.next_hint = (past.next_hint + 1) % kReadHints;
+}
+
+PartitionLog::PastReads& PartitionLog::past_reads() {
+  if (past_reads_ == nullptr) past_reads_ = std::make_unique<PastReads>();
+  return *past_reads_;
 }
 
 std::optional<std::uint64_t> PartitionLog::hint_for(Offset offset, Offset segment_base) const {
-  for (const ReadHint& hint : read_hints_) {
+  if (past_reads_ == nullptr) return std::nullopt;
+  for (const ReadHint& hint : past_reads_->hints) {
     if (hint.offset == offset && hint.segment_base == segment_base) return hint.position;
   }
   return std::nullopt;
@@ -141,7 +148,7 @@ std::optional<std::uint64_t> PartitionLog::hint_for(Offset offset, Offset segmen
 
 ReadResult PartitionLog::read_tail(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
                                    Offset upper_bound) const {
-  Tail::Found found = tail_->read(from, size_bytes_max, at_least_one_batch, upper_bound);
+  Tail::Found found = tail().read(from, size_bytes_max, at_least_one_batch, upper_bound);
   return ReadResult{.records = std::move(found.records), .next_offset = found.next_offset};
 }
 
@@ -157,7 +164,7 @@ Task<Result<ReadResult>> PartitionLog::read(Offset from, std::size_t size_bytes_
       nothing.next_offset = from;
       co_return nothing;
     }
-    if (!tail_->empty() && from >= tail_->first_offset()) {
+    if (!tail().empty() && from >= tail().first_offset()) {
       co_return read_tail(from, size_bytes_max, at_least_one_batch, bound);
     }
     const std::uint64_t before = layout();
@@ -188,7 +195,7 @@ Task<Result<Slice>> PartitionLog::read_run(const std::shared_ptr<Segment>& segme
 void PartitionLog::note_read(const std::shared_ptr<Segment>& segment, Offset next, std::uint64_t position,
                              std::size_t size_bytes) {
   keep_hint(next, segment->base(), position);
-  if (!tail_->empty() && next >= tail_->first_offset()) return;
+  if (!tail().empty() && next >= tail().first_offset()) return;
   const std::uint64_t written = segment->written_bytes();
   if (position >= written) return;
   const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(size_bytes, written - position));
@@ -198,8 +205,7 @@ void PartitionLog::note_read(const std::shared_ptr<Segment>& segment, Offset nex
 // A consumer asks for the same offset again and again: what is wrong there is said once.
 void PartitionLog::note_unreadable(Offset offset, const Error& error) {
   if (error.code == ErrorCode::kCorruptMessage) store_.count_corrupt_read();
-  if (unreadable_ == offset) return;
-  unreadable_ = offset;
+  if (std::exchange(past_reads().unreadable, offset) == offset) return;
   store_.log().error(
       "cannot read a log",
       {{"directory", store_.directory().path}, {"log", directory_name_}, {"offset", offset}, {"error", error}});

@@ -228,7 +228,7 @@ Task<Status> LogRecovery::load_segments(PartitionLog& log, bool to_be_cut) {
   if (!names.ok()) co_return names.error();
   const Status cleared = co_await clear_log_directory(log, *names);
   if (!cleared.ok()) co_return cleared;
-  std::map<Offset, std::shared_ptr<Segment>> segments;
+  FlatMap<Offset, std::shared_ptr<Segment>> segments;
   std::vector<std::pair<Offset, std::uint64_t>> sizes;
   for (const std::string& name : *names) {
     if (const std::optional<Offset> at = parse_segment_file_name(name, ".snapshot")) log.snapshots_.push_back(*at);
@@ -237,7 +237,7 @@ Task<Status> LogRecovery::load_segments(PartitionLog& log, bool to_be_cut) {
     const std::string path = directory + "/" + name;
     const std::int64_t size = co_await file_size(io, path);
     if (size < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot stat " + path, static_cast<int>(-size));
-    segments[*base] = std::make_shared<Segment>(store_.files(), directory, *base);
+    segments[*base] = log.make_segment(*base);
     sizes.emplace_back(*base, static_cast<std::uint64_t>(size));
   }
   for (const std::string& name : *names) {

@@ -30,13 +30,12 @@ Error sync_error(const std::string& path, std::int32_t result) {
 }  // namespace
 
 PartitionLog::PartitionLog(Store& store, TopicIdPartition id, std::string topic, std::string directory_name,
-                           LogConfig config)
+                           std::shared_ptr<const LogConfig> config)
     : store_(store),
       id_(id),
       topic_(std::move(topic)),
       directory_name_(std::move(directory_name)),
-      config_(std::make_shared<const LogConfig>(config)),
-      tail_(std::make_unique<Tail>()) {
+      config_(std::move(config)) {
   start_empty(Offset(0));
 }
 
@@ -65,9 +64,13 @@ std::uint64_t PartitionLog::size_bytes() const {
   return sum;
 }
 
+std::shared_ptr<Segment> PartitionLog::make_segment(Offset base) const {
+  return std::make_shared<Segment>(store_.files(), directory_name_, base);
+}
+
 void PartitionLog::start_empty(Offset base_offset) {
   segments_.clear();
-  segments_[base_offset] = std::make_shared<Segment>(store_.files(), directory(), base_offset);
+  segments_[base_offset] = make_segment(base_offset);
   log_start_offset_ = log_end_offset_ = durable_end_offset_ = base_offset;
 }
 
@@ -171,6 +174,7 @@ Result<AppendResult> PartitionLog::append_checked(Slice batches, Offset base_off
 
 void PartitionLog::add_to_tail(ByteView batches, Offset next_offset) {
   const std::shared_ptr<Segment>& segment = active();
+  if (tail_ == nullptr) tail_ = std::make_unique<Tail>();
   std::size_t memory = 0;
   BatchRun run(batches);
   for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
@@ -218,7 +222,7 @@ void PartitionLog::roll(Offset base_offset) {
 
 void PartitionLog::add_segment(Offset base_offset) {
   std::shared_ptr<Segment>& segment = segments_[base_offset];
-  segment = std::make_shared<Segment>(store_.files(), directory(), base_offset);
+  segment = make_segment(base_offset);
   if (cut_transactions_ == nullptr) return;
   if (std::ranges::find(*cut_transactions_, base_offset) != cut_transactions_->end()) segment->expect_transactions();
 }
@@ -312,7 +316,7 @@ Task<Status> PartitionLog::flush_tail(Flush how) {
 // goes through it, and so does what fills up the block in which an earlier rest ended: a block whose beginning is
 // synced is never written again as a whole, because a power loss could take that beginning along.
 Task<Result<bool>> PartitionLog::flush_run(Flush how) {
-  const Tail::Unwritten unwritten = tail_->unwritten(durable_end_offset_);
+  const Tail::Unwritten unwritten = tail().unwritten(durable_end_offset_);
   const std::shared_ptr<Segment> segment = unwritten.segment;
   if (segment == nullptr) co_return false;
   const bool all = how == Flush::kAll || segment != active();
@@ -329,7 +333,7 @@ Task<Result<bool>> PartitionLog::flush_run(Flush how) {
   } else if (!all && segment->direct()) {
     co_return false;
   }
-  std::vector<Slice> pieces = tail_->pieces(*segment, from, size);
+  std::vector<Slice> pieces = tail().pieces(*segment, from, size);
   if (pieces.size() > kVectorsMax) {
     pieces.resize(kVectorsMax);
     size = 0;
@@ -352,16 +356,24 @@ Task<Result<bool>> PartitionLog::flush_run(Flush how) {
   co_return true;
 }
 
-bool PartitionLog::has_durable_tail() const { return tail_->unwritten(durable_end_offset_).segment != nullptr; }
+const Tail& PartitionLog::tail() const {
+  static const Tail kEmpty;
+  return tail_ == nullptr ? kEmpty : *tail_;
+}
+
+bool PartitionLog::has_durable_tail() const { return tail().unwritten(durable_end_offset_).segment != nullptr; }
 
 void PartitionLog::drop_tail() {
   store_.remove_pending(tail_bytes_);
   tail_bytes_ = 0;
-  store_.remove_tail_memory(tail_->clear());
+  if (tail_ != nullptr) store_.remove_tail_memory(tail_->clear());
+  tail_.reset();
 }
 
 bool PartitionLog::drop_oldest_chunk() {
+  if (tail_ == nullptr) return false;
   const std::size_t memory = tail_->drop_front();
+  if (tail_->empty()) tail_.reset();
   store_.remove_tail_memory(memory);
   return memory > 0;
 }
@@ -635,11 +647,11 @@ Task<Status> PartitionLog::truncate_fully_and_start_at(Offset offset) {
 Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std::string sector_prefix) {
   KLAMM_ASSERT(tail_bytes_ == 0);
   drop_tail();
-  read_hints_.clear();
+  past_reads_.reset();
   directory_unsynced_ = true;
   settled_ = std::min(settled_, segment_base);
   while (!segments_.empty()) {
-    const std::shared_ptr<Segment> last = segments_.rbegin()->second;
+    const std::shared_ptr<Segment> last = active();
     if (last->base() < segment_base || (last->base() == segment_base && position > 0)) break;
     segments_.erase(last->base());
     transactions_unsynced_ = transactions_unsynced_ || last->may_have_transactions();
@@ -709,7 +721,7 @@ void PartitionLog::delete_segments_below_start() {
 
 // What segments hold and nobody will read from memory any more.
 void PartitionLog::forget_tail_below(Offset end) {
-  while (!tail_->empty() && tail_->first_offset() < end && drop_oldest_chunk()) {}
+  while (!tail().empty() && tail().first_offset() < end && drop_oldest_chunk()) {}
 }
 
 Task<Status> PartitionLog::set_replica_state(std::string state) {
@@ -764,7 +776,7 @@ void PartitionLog::let_go() {
   observer_ = nullptr;
   drop_tail();
   segments_.clear();
-  read_hints_.clear();
+  past_reads_.reset();
 }
 
 }  // namespace klamm

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "runtime/base/buffer.h"
+#include "runtime/base/flat_map.h"
 #include "runtime/base/ids.h"
 #include "runtime/base/result.h"
 #include "runtime/task/sync.h"
@@ -76,7 +77,8 @@ class LogObserver {
 class PartitionLog {
  public:
   // For Store, which makes them.
-  PartitionLog(Store& store, TopicIdPartition id, std::string topic, std::string directory_name, LogConfig config);
+  PartitionLog(Store& store, TopicIdPartition id, std::string topic, std::string directory_name,
+               std::shared_ptr<const LogConfig> config);
   ~PartitionLog();
   PartitionLog(const PartitionLog&) = delete;
   PartitionLog& operator=(const PartitionLog&) = delete;
@@ -176,6 +178,8 @@ class PartitionLog {
   // --- Compaction (storage/compaction/log_swap.cpp). For the Cleaner.
 
   [[nodiscard]] std::string directory() const;  // the path of its files
+  // For a segment of it, which is not one of them yet.
+  [[nodiscard]] std::shared_ptr<Segment> make_segment(Offset base) const;
   // In order; the last one is the active one. A copy that stays good, as far as it goes.
   [[nodiscard]] std::vector<std::shared_ptr<Segment>> segments() const;
   [[nodiscard]] std::map<ProducerId, LastRecord> last_records() const { return producers_.last_records(); }
@@ -246,6 +250,12 @@ class PartitionLog {
     std::uint64_t position = 0;
   };
   static constexpr std::size_t kReadHints = 8;
+  // What is remembered of reads from files.
+  struct PastReads {
+    std::vector<ReadHint> hints{};
+    std::size_t next_hint = 0;
+    Offset unreadable{-1};  // where a read failed last
+  };
 
   // Whether an append is refused because the disk is full.
   [[nodiscard]] bool refuses() const;
@@ -307,6 +317,7 @@ class PartitionLog {
   [[nodiscard]] bool has_durable_tail() const;
   // For Store: forgets the oldest part of the tail that is in a segment; false if there is none.
   bool drop_oldest_chunk();
+  [[nodiscard]] const Tail& tail() const;
   void forget_tail_below(Offset end);
   // What is written is brought to stable storage, together with the small files. REQUIRES: `files_` is held, or nobody
   // else has the log yet.
@@ -361,22 +372,24 @@ class PartitionLog {
   Task<Result<TimestampOffset>> find_in_batches(Offset from, std::int64_t timestamp_ms, Offset upper_bound);
   Task<Result<std::int64_t>> max_timestamp_between(Offset from, Offset upper_bound);
   void keep_hint(Offset offset, Offset segment_base, std::uint64_t position);
+  [[nodiscard]] PastReads& past_reads();
   [[nodiscard]] std::optional<std::uint64_t> hint_for(Offset offset, Offset segment_base) const;
   [[nodiscard]] std::shared_ptr<Segment> segment_of(Offset offset) const;
 
-  [[nodiscard]] const std::shared_ptr<Segment>& active() const { return segments_.rbegin()->second; }
+  [[nodiscard]] const std::shared_ptr<Segment>& active() const { return segments_.back().second; }
 
+  // A broker has a hundred thousand of these: what few logs need is behind a pointer, and small members stand together.
   Store& store_;
   const TopicIdPartition id_;
+  std::uint32_t last_record_file_ = 0;  // the journal file of the latest append or truncation
   const std::string topic_;
   std::string directory_name_;
   std::shared_ptr<const LogConfig> config_;
   LogObserver* observer_ = nullptr;
 
-  std::map<Offset, std::shared_ptr<Segment>> segments_;  // by base offset; at least one
-  const std::unique_ptr<Tail> tail_;
-  std::uint64_t tail_bytes_ = 0;  // of the tail, what segments do not hold yet
-  bool tail_listed_ = false;      // among those whose memory the store may ask back
+  FlatMap<Offset, std::shared_ptr<Segment>> segments_;  // by base offset; at least one
+  std::unique_ptr<Tail> tail_;                          // nullptr: it is empty
+  std::uint64_t tail_bytes_ = 0;                        // of the tail, what segments do not hold yet
   Offset log_start_offset_;
   Offset log_end_offset_;
   Offset durable_end_offset_;
@@ -386,9 +399,17 @@ class PartitionLog {
 
   // Counts truncations. What was found out before an await is void if it differs afterwards.
   std::uint64_t generation_ = 0;
-  std::uint64_t swaps_ = 0;            // counts segments that compaction put in the place of others
-  Offset settled_;                     // see settle_below()
-  std::optional<Offset> first_dirty_;  // of the checkpoint, once it was read
+  std::uint64_t swaps_ = 0;                                // counts segments that compaction put in the place of others
+  Offset settled_;                                         // see settle_below()
+  std::optional<Offset> first_dirty_;                      // of the checkpoint, once it was read
+  std::unique_ptr<std::vector<Offset>> cut_transactions_;  // what recovery has cut off and left its .txnindex
+  Offset producers_end_;                                   // no batch of a producer lies behind it
+  std::vector<Offset> snapshots_;                          // producer snapshots on disk, ascending
+  std::int64_t segment_jitter_ms_ = 0;                     // of the active segment
+  std::uint32_t dirty_since_ = 0;  // the journal file of the oldest record that segments do not hold durably; 0: none
+  std::uint32_t state_file_ = 0;   // the journal file of the latest record of log start and replica state; 0: none
+
+  bool tail_listed_ = false;  // among those whose memory the store may ask back
   bool uncleanable_ = false;
   bool copied_ = false;   // to another directory
   bool leaving_ = false;  // see leaving(); of a copy: it is about to be the log
@@ -400,21 +421,12 @@ class PartitionLog {
   bool parent_unsynced_ = false;     // the directory itself was created
   bool epochs_unsaved_ = false;
   bool producers_unsaved_ = false;
-  std::unique_ptr<std::vector<Offset>> cut_transactions_;  // what recovery has cut off and left its .txnindex
   // Names of .txnindex have changed. A producer snapshot says that those of its time are right, so they come first.
   bool transactions_unsynced_ = false;
-  Offset producers_end_;                // no batch of a producer lies behind it
-  std::vector<Offset> snapshots_;       // producer snapshots on disk, ascending
-  std::uint32_t last_record_file_ = 0;  // the journal file of the latest append or truncation
-  std::uint32_t dirty_since_ = 0;  // the journal file of the oldest record that segments do not hold durably; 0: none
-  std::int64_t segment_jitter_ms_ = 0;  // of the active segment
-  std::uint32_t state_file_ = 0;        // the journal file of the latest record of log start and replica state; 0: none
 
-  std::vector<ReadHint> read_hints_;
-  Offset unreadable_{-1};  // where a read failed last
-  std::size_t next_hint_ = 0;
-  AsyncMutex files_;        // held by whoever changes the segments' files: flush, sync, truncation
-  Signal durable_changed_;  // or the log was recovered, or it is no longer usable
+  std::unique_ptr<PastReads> past_reads_;  // nullptr: there were none, or the segments are others since
+  AsyncMutex files_;                       // held by whoever changes the segments' files: flush, sync, truncation
+  Signal durable_changed_;                 // or the log was recovered, or it is no longer usable
 };
 
 }  // namespace klamm

@@ -159,7 +159,11 @@ LogRecovery::Progress& LogRecovery::add_log(const TopicIdPartition& id, const st
                                             std::string directory_name) {
   std::string name = std::move(directory_name);
   if (name.empty()) name = topic + "-" + std::to_string(id.partition.value);
-  auto log = std::make_shared<PartitionLog>(store_, id, topic, name, config_of_(topic, id));
+  const LogConfig config = config_of_(topic, id);
+  if (shared_config_ == nullptr || *shared_config_ != config) {
+    shared_config_ = std::make_shared<const LogConfig>(config);
+  }
+  auto log = std::make_shared<PartitionLog>(store_, id, topic, name, shared_config_);
   log->recovering_ = true;
   store_.logs_[id] = log;
   Progress& progress = progress_[id];

@@ -146,6 +146,7 @@ class LogRecovery {
   Store& store_;
   const LogManager::Owner owner_;
   const LogManager::ConfigOf config_of_;
+  std::shared_ptr<const LogConfig> shared_config_;  // of the log that was made last: most have the same
   JournalRecords journal_records_;
   std::map<TopicIdPartition, std::string> created_;  // with the topic; of all shards, as removed_
   std::set<TopicIdPartition> removed_;

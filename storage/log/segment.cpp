@@ -43,7 +43,8 @@ std::optional<Offset> parse_segment_file_name(std::string_view name, std::string
 }
 
 std::string Segment::path(std::string_view suffix) const {
-  return directory_ + "/" + segment_file_name(base_) + std::string(suffix) + file_suffix_;
+  return context_.directory + "/" + directory_name_ + "/" + segment_file_name(base_) + std::string(suffix) +
+         file_suffix_;
 }
 
 Error Segment::failure(const char* what, std::string_view suffix, std::int64_t result) const {

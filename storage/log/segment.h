@@ -38,8 +38,9 @@ std::optional<Offset> parse_segment_file_name(std::string_view name, std::string
 
 class Segment {
  public:
-  Segment(FileContext& context, std::string directory, Offset base)
-      : context_(context), directory_(std::move(directory)), base_(base), next_offset_(base) {}
+  // In the directory of this name within the log directory.
+  Segment(FileContext& context, std::string directory_name, Offset base)
+      : context_(context), directory_name_(std::move(directory_name)), base_(base), next_offset_(base) {}
   ~Segment();
   Segment(const Segment&) = delete;
   Segment& operator=(const Segment&) = delete;
@@ -74,7 +75,7 @@ class Segment {
   // --- Files. Errors: kKafkaStorageError.
 
   // The directory has another name now. REQUIRES: nobody uses the segment just now.
-  void set_directory(std::string directory) { directory_ = std::move(directory); }
+  void set_directory_name(std::string name) { directory_name_ = std::move(name); }
   // Opens, creates if it is not there.
   Task<Result<FilePtr>> open_log();
   // Writes at written_bytes(), `size_bytes` in all, which is at most what size_bytes() says is missing. Around the page
@@ -223,34 +224,36 @@ class Segment {
   [[nodiscard]] Error failure(const char* what, std::string_view suffix, std::int64_t result) const;
   void note_timestamp(const protocol::BatchView& batch);
 
+  // Every log has one at least, so small members stand together.
   FileContext& context_;
-  std::string directory_;
+  std::string directory_name_;
   const Offset base_;
   std::string file_suffix_;  // behind the names of all files
   Offset next_offset_;
   std::uint64_t size_bytes_ = 0;
   std::uint64_t written_bytes_ = 0;
-  bool exists_ = false;
-  bool created_ = false;  // by us, since the last sync()
-  bool log_unsynced_ = false;
-  std::unique_ptr<Files> files_;     // nullptr: none is open, as of most segments
-  bool held_ = false;                // hold_files() was called
-  std::uint32_t index_version_ = 0;  // counts what replace_indexes() does: who opened a file before has an old one
-  std::uint32_t last_record_file_ = 0;
+  std::unique_ptr<Files> files_;  // nullptr: none is open, as of most segments
   Listed listed_;
 
   Index<OffsetEntry> offset_index_;
   Index<TimeEntry> time_index_;
   std::uint64_t bytes_since_entry_ = 0;
   TimeEntry max_timestamp_;  // of all batches, with the relative offset of the batch that has it
-  bool max_timestamp_known_ = true;
   std::int64_t first_timestamp_ms_ = -1;
   std::int64_t first_asked_ms_ = -1;  // see retention_timestamp_ms()
 
   std::unique_ptr<TransactionIndex> transactions_;  // what is known or not saved; nullptr: nothing
   std::optional<TransactionsWritten> transactions_written_;
   std::uint32_t transactions_dropped_ = 0;  // counts what makes a file that is being read void
-  bool transactions_on_disk_ = false;       // the file may say more
+  std::uint32_t index_version_ = 0;  // counts what replace_indexes() does: who opened a file before has an old one
+  std::uint32_t last_record_file_ = 0;
+
+  bool exists_ = false;
+  bool created_ = false;  // by us, since the last sync()
+  bool log_unsynced_ = false;
+  bool held_ = false;  // hold_files() was called
+  bool max_timestamp_known_ = true;
+  bool transactions_on_disk_ = false;  // the file may say more
 
   // The bytes of the sector in which the log ends. Nothing of a segment that nobody appends to.
   std::vector<std::uint8_t> sector_;

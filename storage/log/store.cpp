@@ -49,7 +49,10 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
       directory_(std::move(directory)),
       index_(index),
       log_(env.log.module("storage")),
-      files_{.io = env.io, .closers = closers_, .open_segments = OpenSegments(config.open_files_max)},
+      files_{.io = env.io,
+             .directory = directory_.path,
+             .closers = closers_,
+             .open_segments = OpenSegments(config.open_files_max)},
       read_ahead_(fibers_, config.read_ahead_bytes_max),
       remover_(env, log_),
       retention_(*this),
@@ -303,7 +306,7 @@ void Store::trim_tails() {
     const std::shared_ptr<PartitionLog> log = std::move(tails_.front());
     tails_.pop_front();
     if (!log->drop_oldest_chunk()) ++misses;
-    log->tail_listed_ = !log->tail_->empty();
+    log->tail_listed_ = !log->tail().empty();
     if (log->tail_listed_) tails_.push_back(log);
   }
 }
@@ -509,7 +512,7 @@ Task<Result<std::shared_ptr<PartitionLog>>> Store::create(TopicIdPartition id, s
   }
   if (failure_.has_value()) co_return *failure_;
   // The log appears together with its record: a checkpoint that sees the one knows of the other.
-  auto log = std::make_shared<PartitionLog>(*this, id, topic, name, config);
+  auto log = std::make_shared<PartitionLog>(*this, id, topic, name, std::make_shared<const LogConfig>(config));
   logs_[id] = log;
   logs_gauge_->add(1);
   if (config.cleanup_compact) cleaner_->log_changed();

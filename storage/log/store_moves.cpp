@@ -59,7 +59,8 @@ Task<Result<FoundPartition>> Store::make_future(TopicIdPartition id, std::string
   }
   if (failure_.has_value()) co_return *failure_;
   // Syncing an empty log brings its directory to the disk.
-  const auto log = std::make_shared<PartitionLog>(*this, id, topic, future.directory_name, LogConfig());
+  const auto log =
+      std::make_shared<PartitionLog>(*this, id, topic, future.directory_name, std::make_shared<const LogConfig>());
   log->directory_unsynced_ = log->parent_unsynced_ = true;
   Syncing alone(env_.io);
   const Status synced = co_await log->sync(alone);
@@ -91,7 +92,8 @@ Task<Result<std::shared_ptr<PartitionLog>>> Store::empty_future(FoundPartition a
     if (unlinked < 0 && unlinked != -ENOENT) co_return future_error("remove", file, unlinked);
   }
   if (failure_.has_value()) co_return *failure_;
-  auto copy = std::make_shared<PartitionLog>(*this, at.id, at.topic, at.directory_name, config);
+  auto copy = std::make_shared<PartitionLog>(*this, at.id, at.topic, at.directory_name,
+                                             std::make_shared<const LogConfig>(config));
   copy->start_empty(start);
   // A start may have found it as a kill left it, before anything of its making was on the disk.
   copy->parent_unsynced_ = true;
