@@ -74,7 +74,6 @@ Partition::Partition(Env& env, TopicIdPartition id, std::string topic, Voter sel
     : env_(env),
       id_(id),
       topic_(std::move(topic)),
-      self_(self),
       logs_(logs),
       open_error_(open_error.ok() ? nullptr : std::make_unique<const Error>(open_error.error())),
       config_(std::make_shared<const PartitionConfig>()),
@@ -86,8 +85,7 @@ Partition::Partition(Env& env, TopicIdPartition id, std::string topic, Voter sel
     return;
   }
   KLAMM_ASSERT(logs_ != nullptr);
-  recovering_ = std::move(log);
-  open_error_ = std::make_unique<const Error>(ErrorCode::kNotLeaderOrFollower, "its log is still being recovered");
+  attaching_ = std::make_unique<Attaching>(std::move(log));
 }
 
 void Partition::take_log(std::shared_ptr<PartitionLog> log) {
@@ -98,13 +96,13 @@ void Partition::take_log(std::shared_ptr<PartitionLog> log) {
 }
 
 void Partition::attach(const PartitionImage& image, bool registered) {
-  if (closed_ || recovering_ == nullptr) return;
-  open_error_ = nullptr;
-  take_log(std::exchange(recovering_, nullptr));
+  if (closed_ || !recovering()) return;
+  const std::unique_ptr<Attaching> attaching = std::move(attaching_);
+  take_log(std::move(attaching->log));
   share_log_config();
   partition_epoch_ = -1;
   apply(image, registered);
-  attached_.notify_all();
+  attaching->done.notify_all();
 }
 
 void Partition::log_moved(const std::shared_ptr<PartitionLog>& from, const std::shared_ptr<PartitionLog>& to) {
@@ -117,7 +115,7 @@ void Partition::log_moved(const std::shared_ptr<PartitionLog>& from, const std::
 
 Task<void> Partition::wait_attached(MonotonicNs deadline) {
   while (recovering()) {
-    const bool notified = co_await attached_.wait_until(env_.timers, deadline);
+    const bool notified = co_await attaching_->done.wait_until(env_.timers, deadline);
     if (!notified) co_return;
   }
 }
@@ -133,16 +131,16 @@ void Partition::close() {
   core_.step_down();
   fail_waits(ErrorCode::kNotLeaderOrFollower);
   notify_watchers(true);
-  recovering_.reset();
-  attached_.notify_all();
+  if (recovering()) attaching_->done.notify_all();
+  attaching_.reset();
   if (log_ != nullptr) log_->set_observer(nullptr);
 }
 
 Voters Partition::voters_of(const PartitionImage& image) const {
   Voters voters;
   for (const BrokerId broker : image.isr) {
-    if (broker == self_.broker) {
-      voters.push_back(self_);  // with several log directories the image learns later in which one the replica lies
+    if (broker == core_.self().broker) {
+      voters.push_back(core_.self());  // the image learns later in which of several log directories the replica lies
       continue;
     }
     const auto replica = std::find(image.replicas.begin(), image.replicas.end(), broker);
@@ -153,7 +151,7 @@ Voters Partition::voters_of(const PartitionImage& image) const {
 }
 
 void Partition::lead(const PartitionImage& image) {
-  const bool voter = std::find(image.isr.begin(), image.isr.end(), self_.broker) != image.isr.end();
+  const bool voter = std::find(image.isr.begin(), image.isr.end(), core_.self().broker) != image.isr.end();
   if (log_ == nullptr || !voter || image.leader_epoch < core_.promised_epoch()) {
     // The log holds records of a later epoch than the metadata knows: the two are not of one cluster's history.
     env_.log.module("partition")
@@ -177,9 +175,9 @@ void Partition::apply(const PartitionImage& image, bool registered) {
   partition_epoch_ = image.partition_epoch;
   leader_ = image.leader;
   leader_epoch_ = image.leader_epoch;
-  replica_count_ = image.replicas.size();
+  replica_count_ = static_cast<std::int32_t>(image.replicas.size());
   if (recovering()) return notify_watchers(new_leader);
-  if (image.leader == self_.broker && registered) lead(image);
+  if (image.leader == core_.self().broker && registered) lead(image);
   else if (core_.role() != ReplicaCore::Role::kNone) core_.step_down();
   if (!is_leader()) fail_waits(ErrorCode::kNotLeaderOrFollower);
   serve_waits();
@@ -199,7 +197,10 @@ void Partition::reconfigure(std::shared_ptr<const PartitionConfig> config) {
 
 ErrorCode Partition::check_leader() const {
   if (closed_) return ErrorCode::kNotLeaderOrFollower;
-  if (recovering()) logs_->hurry(id_);
+  if (recovering()) {
+    logs_->hurry(id_);
+    return ErrorCode::kNotLeaderOrFollower;
+  }
   if (open_error_ != nullptr) return open_error_->code;
   const Status usable = log_->usable();
   if (!usable) return usable.code();
@@ -215,8 +216,7 @@ ErrorCode Partition::check_leader(LeaderEpoch clients_epoch) const {
 }
 
 std::int32_t Partition::effective_min_insync_replicas() const {
-  const auto replicas = static_cast<std::int32_t>(std::max<std::size_t>(replica_count_, 1));
-  return std::clamp(config_->min_insync_replicas, 1, replicas);
+  return std::clamp(config_->min_insync_replicas, 1, std::max(replica_count_, 1));
 }
 
 Offset Partition::log_start_offset() const { return log_ == nullptr ? Offset(0) : log_->log_start_offset(); }
@@ -365,7 +365,7 @@ void Partition::notify_watchers(bool change) {
 Task<Result<ReadResult>> Partition::read(Offset from, std::size_t size_bytes_max, bool at_least_one_batch,
                                          Isolation isolation) {
   while (true) {
-    if (closed_) co_return ErrorCode::kNotLeaderOrFollower;
+    if (closed_ || recovering()) co_return ErrorCode::kNotLeaderOrFollower;
     if (log_ == nullptr) co_return *open_error_;
     const std::shared_ptr<PartitionLog> log = log_;
     const Offset bound = read_bound(isolation);

@@ -89,7 +89,7 @@ class Partition final : private LogObserver {
   void apply(const PartitionImage& image, bool registered);
   // Its log was recovered. `image` is the newest one, as for apply().
   void attach(const PartitionImage& image, bool registered);
-  [[nodiscard]] bool recovering() const { return recovering_ != nullptr; }
+  [[nodiscard]] bool recovering() const { return attaching_ != nullptr; }
   // Its log has moved to another directory: `to` goes on where `from` is. Who waits goes on waiting.
   void log_moved(const std::shared_ptr<PartitionLog>& from, const std::shared_ptr<PartitionLog>& to);
   // Returns then, or when it is late or closed. The partition must be kept alive by the caller.
@@ -173,6 +173,12 @@ class Partition final : private LogObserver {
     OffsetWait* last = nullptr;
   };
 
+  // A log that is not log_ yet, and who waits until it is or the partition is closed.
+  struct Attaching {
+    std::shared_ptr<PartitionLog> log;
+    Signal done{};
+  };
+
   void on_durable(Offset end) override;
   void on_offline(const Error& error) override;
   void share_log_config();
@@ -187,19 +193,17 @@ class Partition final : private LogObserver {
 
   Env& env_;
   const TopicIdPartition id_;
+  BrokerId leader_ = kNoBroker;
   const std::string topic_;
-  const Voter self_;
   std::shared_ptr<PartitionLog> log_;
-  std::shared_ptr<PartitionLog> recovering_;  // becomes log_
-  Signal attached_;                           // or closed
+  std::unique_ptr<Attaching> attaching_;  // while its log is recovered
   LogManager* const logs_;
-  std::unique_ptr<const Error> open_error_;  // why there is no log_
+  std::unique_ptr<const Error> open_error_;  // why there is no log_, if it is not being recovered
   std::shared_ptr<const PartitionConfig> config_;
   ReplicaCore core_;
-  BrokerId leader_ = kNoBroker;
   LeaderEpoch leader_epoch_{-1};
   std::int32_t partition_epoch_ = -1;
-  std::size_t replica_count_ = 0;
+  std::int32_t replica_count_ = 0;
   bool closed_ = false;
   DataWatcher* watchers_ = nullptr;
   WaitList commit_waits_;

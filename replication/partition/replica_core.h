@@ -9,10 +9,10 @@
 
 #include <compare>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <vector>
 
+#include "runtime/base/flat_map.h"
 #include "runtime/base/ids.h"
 
 namespace klamm::replication {
@@ -59,6 +59,7 @@ class ReplicaCore {
 
   enum class Role : std::uint8_t { kNone, kFollower, kLeader };
 
+  [[nodiscard]] const Voter& self() const { return self_; }
   [[nodiscard]] Role role() const { return role_; }
   [[nodiscard]] LeaderEpoch promised_epoch() const { return promised_; }
   [[nodiscard]] LeaderEpoch accepted_epoch() const { return accepted_; }
@@ -126,7 +127,7 @@ class ReplicaCore {
   std::size_t insync_min_ = 1;
   Voters voters_;
   std::optional<Voters> proposed_;
-  std::map<Voter, Offset> match_;
+  FlatMap<Voter, Offset> match_;
 };
 
 }  // namespace klamm::replication
