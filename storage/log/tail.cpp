@@ -21,9 +21,11 @@ Tail::Chunk& Tail::begin_chunk(const std::shared_ptr<Segment>& segment, std::uin
   chunk.segment = segment;
   chunk.position = block_down(position);
   const std::size_t shared = static_cast<std::size_t>(position - chunk.position);
+  const std::size_t needed = shared + batch_size;
   const std::size_t before = scarce || chunks_.empty() ? 0 : chunks_.back().memory.size();
   const std::size_t size = std::clamp(2 * before, kChunkSizeMin, kChunkSizeMax);
-  chunk.memory = allocate_page_buffer(std::max<std::size_t>(size, block_up(shared + batch_size)));
+  const bool lone = chunks_.empty() && needed <= kLoneBatchSizeMax;
+  chunk.memory = lone ? Buffer::allocate(needed) : allocate_page_buffer(std::max<std::size_t>(size, block_up(needed)));
   chunk.used = shared;
   if (shared > 0 && !chunks_.empty() && chunks_.back().segment == segment) {
     const Chunk& last = chunks_.back();

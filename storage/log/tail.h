@@ -7,8 +7,10 @@
 // into a chunk's rest, the next chunk begins with a copy of the block in which the batch begins: both know it.
 //
 // Chunks start small and double up to 128 KiB, while memory is not scarce: a partition that gets little holds little,
-// and so do many partitions together. Pure; used by PartitionLog under its rules. `written` is always
-// Segment::written_bytes(), which says what of a chunk is still to be written.
+// and so do many partitions together. A small batch that finds nothing here may be the only one for long, and has a
+// chunk of its own size; it holds no whole block, so what it shares of one is in the next chunk. Pure; used by
+// PartitionLog under its rules. `written` is always Segment::written_bytes(), which says what of a chunk is still to be
+// written.
 #pragma once
 
 #include <cstddef>
@@ -27,6 +29,8 @@ class Tail {
  public:
   static constexpr std::size_t kBlockSize = journal::kBlockSize;
   static constexpr std::size_t kChunkSizeMin = kBlockSize;
+  // Up to this, a chunk for one batch.
+  static constexpr std::size_t kLoneBatchSizeMax = 1U << 10;
   // A batch that is larger gets a chunk of its size.
   static constexpr std::size_t kChunkSizeMax = 128U << 10;
   // What a batch costs here beside its bytes.
