@@ -214,6 +214,7 @@ Task<Status> LogManager::close(bool clean) {
   }
   if (mover_ != nullptr) co_await mover_->join();
   mover_.reset();
+  for (const auto& store : stores_) co_await store->join_closers();
   stores_.clear();
   co_return result;
 }

@@ -266,6 +266,10 @@ void Store::remove_pending(std::uint64_t bytes) {
   pending_bytes_ -= bytes;
   pending_gauge_->add(-static_cast<std::int64_t>(bytes));
   trim_tails();
+  tell_of_room();
+}
+
+void Store::tell_of_room() {
   if (room_.has_waiters() && has_room()) room_.notify_all();
 }
 
@@ -295,6 +299,7 @@ void Store::remove_tail_memory(std::size_t bytes) {
   KLAMM_ASSERT(bytes <= tail_memory_);
   tail_memory_ -= bytes;
   tail_memory_gauge_->add(-static_cast<std::int64_t>(bytes));
+  tell_of_room();
 }
 
 // Each log loses its oldest chunk in turn. What is not written yet stays, and counts as pending; whoever writes the
@@ -394,7 +399,7 @@ Task<void> Store::checkpoints() {
       continue;
     }
     if (!retired.ok()) break;
-    if (room_.has_waiters() && has_room()) room_.notify_all();
+    tell_of_room();
   }
 }
 
@@ -564,10 +569,9 @@ Task<Status> Store::finish_removal(std::shared_ptr<PartitionLog> log, Journal::P
     co_return *failure_;
   }
   removals_.erase(removals_.find(announced.file));
-  logs_.erase(id);
-  logs_gauge_->add(-1);
+  if (logs_.erase(id) > 0) logs_gauge_->add(-1);
   work_.notify_all();
-  fibers_.spawn(remove_directory_later(to, log->config_->file_delete_delay_ms));
+  if (!stopping_) fibers_.spawn(remove_directory_later(to, log->config_->file_delete_delay_ms));
   co_return Status();
 }
 
@@ -645,9 +649,10 @@ Task<Status> Store::close(bool clean) {
   pending_gauge_->add(-static_cast<std::int64_t>(pending_bytes_));
   pending_bytes_ = 0;
   if (file_system_ >= 0) static_cast<void>(co_await close_handle(env_.io, std::exchange(file_system_, -1)));
-  co_await closers_.join();
   co_return result;
 }
+
+Task<void> Store::join_closers() { co_await closers_.join(); }
 
 Task<Status> Store::write_clean_mark() {
   CleanMark mark;

@@ -90,6 +90,8 @@ class Store final : private Journal::Listener {
 
   Task<Status> checkpoint();
   Task<Status> close(bool clean);
+  // After close(), and when nobody has anything of a log any more: a move that waited for its disk ends that late.
+  Task<void> join_closers();
   void housekeep();
 
   [[nodiscard]] const Logs& logs() const { return logs_; }
@@ -126,6 +128,8 @@ class Store final : private Journal::Listener {
   // Whether an append to a log is refused, for want of space. See LogConfig::from_reserve.
   [[nodiscard]] bool refuses(bool from_reserve) const;
   Task<Status> wait_for_room(bool from_reserve);
+  // To be called wherever there may be more of it than before.
+  void tell_of_room();
   // `said`: somebody else has logged it.
   void fail(const Error& error, bool said = false);
   // A write to a segment failed: it is made again where only space was missing, and else the store fails.

@@ -15,6 +15,12 @@ namespace {
 const std::vector<std::string> kDirs = {"/disk1", "/disk2", "/disk3"};
 constexpr MonotonicNs kLongNs = 60'000 * kNsPerMs;
 
+Task<void> wait_for_room(std::shared_ptr<PartitionLog> log, bool* told) {
+  Task<Status> waiting = log->wait_for_room();
+  const Status room = co_await waiting;
+  *told = room.ok();
+}
+
 Task<void> move_once(LogManager* manager, TopicIdPartition id) {
   Task<Status> moving = manager->move(id, 1);
   static_cast<void>(co_await moving);
@@ -264,6 +270,25 @@ TEST_CASE("a copy does not wait for room that it takes itself") {
   CHECK(bench.content() == bench.all_appended());
 }
 
+TEST_CASE("who waits for room that a copy takes is told when it gives it back") {
+  MoveBench bench;
+  bench.config.pending_bytes_max = 16U << 10;
+  bench.config.tail_memory_bytes_max = 1;
+  bench.start();
+  LogConfig settings = small_log();
+  settings.segment_size_bytes = 1U << 20;
+  bench.create(0, 1, settings);
+  bench.create(1, 2);
+  REQUIRE(bench.append(20).ok());
+  REQUIRE(bench.move(1).ok());
+  const auto no_room = [&] { return !bench.log(2)->has_room(); };
+  REQUIRE(bench.world.run_until(no_room, bench.world.now() + kLongNs));
+  bool told = false;
+  bench.world.spawn(bench.node, 0, [&](Env&) { return wait_for_room(bench.log(2), &told); });
+  CHECK(bench.world.run_until([&] { return told; }, bench.world.now() + kLongNs));
+  CHECK(bench.settle());
+}
+
 TEST_CASE("a limit holds for what is copied, and may change while a log moves") {
   MoveBench bench;
   bench.begin_move(10'000, 100);
@@ -328,6 +353,24 @@ TEST_CASE("a future directory that a kill left unsynced is made durable before i
     REQUIRE(bench.log() != nullptr);
     CHECK(bench.content() == bench.all_appended());
     bench.stop(true);
+  }
+}
+
+TEST_CASE("a stop leaves nothing of a move behind that waits for a slow disk, whatever it waits for") {
+  for (int moment = 0; moment < 40; ++moment) {
+    CAPTURE(moment);
+    MoveBench bench;
+    bench.begin_move(1e9, 20);
+    bench.world.run_for(moment * 200'000);
+    // Longer than a stop waits for moves.
+    bench.node.disk().options().slow_operation = 1'000'000;
+    bench.node.disk().options().slow_ns = 8'000 * kNsPerMs;
+    bench.stop(false);
+    bench.node.disk().options().slow_operation = 0;
+    bench.start();
+    REQUIRE(bench.settle());
+    CHECK(bench.log()->log_dir_index() == 1);
+    CHECK(bench.content() == bench.all_appended());
   }
 }
 
