@@ -1,6 +1,7 @@
 // What a run has damaged, and what may be refused or lost for it. Whatever is not in here must be as it was promised.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -34,6 +35,9 @@ class FaultAtlas {
   }
   [[nodiscard]] bool damaged(const std::string& partition) const { return damaged_.contains(partition); }
 
+  // It was asked for that a partition moves there: from now on it may lie in either directory, or be on its way.
+  void note_move(const std::string& partition, const std::string& directory) { asked_[partition].insert(directory); }
+
   // The log directory that a partition lies in, as the disk has it; "" if there is none.
   [[nodiscard]] std::string where(const std::string& partition) const {
     for (std::uint32_t i = 0; i < directories_; ++i) {
@@ -45,13 +49,17 @@ class FaultAtlas {
   // Whether its partitions are lost to the broker for now. A log with a damaged batch may be taken offline by the start
   // that finds it.
   [[nodiscard]] bool may_refuse(const std::string& partition) const {
-    return offline.contains(where(partition)) || unreadable.contains(partition) || damaged(partition);
+    const auto asked = asked_.find(partition);
+    const auto gone = [this](const std::string& to) { return offline.contains(to); };
+    const bool on_its_way = asked != asked_.end() && std::any_of(asked->second.begin(), asked->second.end(), gone);
+    return on_its_way || offline.contains(where(partition)) || unreadable.contains(partition) || damaged(partition);
   }
 
  private:
   SimDisk& disk_;
   const std::uint32_t directories_;
   std::map<std::string, std::map<std::int64_t, std::int64_t>> damaged_;  // begin → end
+  std::map<std::string, std::set<std::string>> asked_;                   // where partitions were to move
 };
 
 }  // namespace klamm::test

@@ -109,7 +109,11 @@ TEST_CASE("mutant: serving what fails its checksum is caught", "[broker][crash]"
 }
 
 TEST_CASE("mutant: giving up the journals of a directory that failed at the start is caught", "[broker][crash]") {
-  CHECK(caught_at({.finish_failed_directory = true}, 40, Fault::kGoneAtStart).has_value());
+  CHECK(caught_at({.finish_failed_directory = true}, 200, Fault::kGoneAtStart).has_value());
+}
+
+TEST_CASE("mutant: taking a moved log for complete before it is durable is caught", "[broker][crash]") {
+  CHECK(caught_at({.move_unsynced = true}, 40).has_value());
 }
 
 TEST_CASE("mutant: forgetting the producers at a start is caught", "[broker][crash]") {

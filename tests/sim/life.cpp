@@ -87,6 +87,15 @@ SimRun::Wrong SimRun::begin(int round) {
   return check(round);
 }
 
+void SimRun::note_moves() {
+  for (const Lane& lane : work_->model().lanes) {
+    const std::string now = atlas_->where(lane.name());
+    std::string& before = places_[lane.name()];
+    if (!before.empty() && before != now) ++happened_["moved"];
+    before = now;
+  }
+}
+
 SimRun::Wrong SimRun::check(int round) {
   bool done = false;
   Workload* const work = work_;
@@ -97,6 +106,7 @@ SimRun::Wrong SimRun::check(int round) {
   const bool finished = world_.run_until([&] { return done; }, check_by);
   if (Wrong wrong = wrong_so_far()) return wrong;
   if (!finished) return "the broker does not answer";
+  note_moves();
   if (round == 0) {
     const Scheduler::Running running(clients_->shard().scheduler());
     work_->start(clients_->shard().scope());

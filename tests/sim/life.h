@@ -38,6 +38,7 @@ class SimRun {
   Wrong begin(int round);
   Wrong end_life(bool last);
   Wrong check(int round);
+  void note_moves();
   Wrong verify_files();
   void kill();
   void boot();
@@ -69,6 +70,7 @@ class SimRun {
   bool stays_broken_ = false;
   std::uint64_t lives_ = 0;
   std::map<std::string, int> happened_;
+  std::map<std::string, std::string> places_;  // partition → the directory it was in last
 };
 
 }  // namespace klamm::test

@@ -54,6 +54,7 @@ SimOptions draw_options(std::uint64_t seed) {
   options.disk.latency_max_ns = rng.chance(1, 4) ? 2'000'000 : 200'000;
   if (rng.chance(1, 2)) options.disk.short_write = 10'000;
   if (rng.chance(1, 2)) options.disk.short_read = 10'000;
+  options.moves = options.directories > 1 && rng.chance(1, 2);
   const bool sound = rng.chance(1, 4);
   for (int i = 0; i < kFaults; ++i) {
     if (rng.chance(1, 2) && !sound) options.faults.insert(static_cast<Fault>(i));
@@ -73,6 +74,7 @@ std::string SimOptions::text() const {
   add("trimmed", trimmed);
   if (retention_bytes >= 0) add("retention-bytes", retention_bytes);
   if (retention_ms >= 0) add("retention-ms", retention_ms);
+  if (moves) add("moves", 1);
   add("segment", segment_bytes);
   add("index-interval", index_interval_bytes);
   add("memory", memory_bytes);

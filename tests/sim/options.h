@@ -32,6 +32,7 @@ struct SimOptions {
   std::int32_t counted = 3;    // partitions of the topic that is only appended to
   std::int32_t compacted = 0;  // partitions of a topic that is compacted
   std::int32_t trimmed = 0;    // partitions of a topic whose beginning is deleted
+  bool moves = false;          // logs go from one directory to another, meanwhile
   std::int64_t retention_bytes = -1;
   std::int64_t retention_ms = -1;
   std::int32_t segment_bytes = 1 << 20;

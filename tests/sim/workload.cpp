@@ -13,6 +13,7 @@
 #include "protocol/generated/20_delete_topics.h"
 #include "protocol/generated/21_delete_records.h"
 #include "protocol/generated/22_init_producer_id.h"
+#include "protocol/generated/34_alter_replica_log_dirs.h"
 #include "protocol/records/builder.h"
 
 namespace klamm::test {
@@ -137,7 +138,7 @@ bool is_right(const Lane& lane, const Found& record) {
 
 }  // namespace
 
-Workload::Workload(Env& env, std::string host, std::uint64_t seed, const SimOptions& options, const FaultAtlas& atlas)
+Workload::Workload(Env& env, std::string host, std::uint64_t seed, const SimOptions& options, FaultAtlas& atlas)
     : env_(env), host_(std::move(host)), rng_(seed), options_(options), atlas_(atlas) {
   const auto add = [this](Lane::Kind kind, const char* topic, std::int32_t partitions) {
     for (std::int32_t i = 0; i < partitions; ++i) {
@@ -164,6 +165,7 @@ void Workload::start(TaskScope& scope) {
   scope.spawn(produce_plain(this));
   scope.spawn(commit_offsets(this));
   scope.spawn(change_topics(this));
+  if (options_.moves) scope.spawn(move_logs(this));
 }
 
 // Waits while paused and a little in between. False when it is time to end.
@@ -319,6 +321,34 @@ Task<void> Workload::trim(Workload* work, std::size_t index) {
       lane.start_acknowledged = std::max(lane.start_acknowledged, start);
     } else if (!passing(said.error_code) && !(lane.retained && said.error_code == ErrorCode::kOffsetOutOfRange)) {
       work->fail("DeleteRecords is refused: " + name_of(said.error_code));
+    }
+  }
+  co_await client->close();
+}
+
+// Every second log, so that those that stay are held to all that was promised when a directory fails. Now and then the
+// next move is asked for while one is under way.
+Task<void> Workload::move_logs(Workload* work) {
+  const Connection client = work->make_client();
+  for (;;) {
+    const bool go = co_await work->proceed();
+    if (!go) break;
+    if (!work->rng_.chance(1, 12)) continue;
+    const std::size_t movable = (work->model_.lanes.size() + 1) / 2;
+    const Lane& lane = work->model_.lanes[work->rng_.below(movable) * 2];
+    const std::string directory = work->options_.directory(work->rng_.below(work->options_.directories));
+    work->atlas_.note_move(lane.name(), directory);
+    AlterReplicaLogDirsRequest request;
+    auto& to = request.dirs.emplace_back();
+    to.path = directory;
+    auto& topic = to.topics.emplace_back();
+    topic.name = lane.topic;
+    topic.partitions = {lane.partition};
+    const auto answer = co_await client->call<AlterReplicaLogDirsRequest, AlterReplicaLogDirsResponse>(request, 2);
+    if (!answer.has_value()) continue;
+    const ErrorCode error = answer->body.results.at(0).partitions.at(0).error_code;
+    if (error != ErrorCode::kNone && error != ErrorCode::kReplicaNotAvailable && !passing(error)) {
+      work->fail("a move is refused: " + name_of(error));
     }
   }
   co_await client->close();

@@ -52,7 +52,7 @@ struct WorkloadModel {
 
 class Workload {
  public:
-  Workload(Env& env, std::string host, std::uint64_t seed, const SimOptions& options, const FaultAtlas& atlas);
+  Workload(Env& env, std::string host, std::uint64_t seed, const SimOptions& options, FaultAtlas& atlas);
 
   [[nodiscard]] WorkloadModel& model() { return model_; }
   // Spawns the fibers into the scope, which is joined after stop().
@@ -74,6 +74,7 @@ class Workload {
   static Task<void> produce_plain(Workload* work);
   static Task<void> consume(Workload* work, std::size_t index);
   static Task<void> trim(Workload* work, std::size_t index);
+  static Task<void> move_logs(Workload* work);
   static Task<void> commit_offsets(Workload* work);
   static Task<void> change_topics(Workload* work);
   // Where the log begins; nothing if the broker does not say.
@@ -93,7 +94,7 @@ class Workload {
   const std::string host_;
   Rng rng_;
   const SimOptions& options_;
-  const FaultAtlas& atlas_;
+  FaultAtlas& atlas_;
   WorkloadModel model_;
   bool paused_ = false;
   bool stop_ = false;
