@@ -106,9 +106,11 @@ void Partition::attach(const PartitionImage& image, bool registered) {
 }
 
 void Partition::log_moved(const std::shared_ptr<PartitionLog>& from, const std::shared_ptr<PartitionLog>& to) {
-  if (closed_ || log_ != from) return;
+  if (recovering() && attaching_->log == from) attaching_->log = to;
+  if (log_ != from) return;
   log_->set_observer(nullptr);
   log_ = to;
+  if (closed_) return;  // the old one is nobody's any more: the store that it was in may end
   log_->set_observer(this);
   share_log_config();
 }

@@ -276,7 +276,6 @@ void PartitionManager::on_recovered(const std::shared_ptr<PartitionLog>& log) {
 Task<void> PartitionManager::stop() {
   stopped_ = true;
   logs_.set_on_recovered(nullptr);
-  logs_.set_on_moved(nullptr);
   for (const auto& [id, partition] : table_.partitions_) partition->close();
   retry_.notify_all();
   co_await retries_.join();

@@ -63,7 +63,7 @@ class PartitionManager final : public MetadataListener {
   void applied(const MetadataUpdate& update) override;
 
   // Closes all partitions: who waits is told. When it returns, nothing is under way. The logs stay open; the LogManager
-  // is closed by its owner, afterwards.
+  // is closed by its owner, afterwards but before this goes: until then a log that moves is exchanged here.
   Task<void> stop();
   // Called when a partition whose log could not be made has one, and leads if it is to. Only takes note.
   void set_on_opened(std::function<void()> on_opened) { on_opened_ = std::move(on_opened); }

@@ -4,6 +4,8 @@
 
 namespace klamm {
 
+OpenSegments::~OpenSegments() { KLAMM_ASSERT(segments_.empty() || Scheduler::abandoning()); }
+
 void OpenSegments::use(Segment& segment, std::size_t handles) {
   Segment::Listed& listed = segment.listed_;
   if (listed.at.has_value()) {

@@ -12,6 +12,10 @@ class Segment;
 class OpenSegments {
  public:
   explicit OpenSegments(std::size_t handles_max) : handles_max_(handles_max) {}
+  // Whoever has a segment with open files must have let it go.
+  ~OpenSegments();
+  OpenSegments(const OpenSegments&) = delete;
+  OpenSegments& operator=(const OpenSegments&) = delete;
 
   // `segment` has been used and has `handles` open files. When these are too many, the files of others are closed, of
   // those first that were used least lately.

@@ -159,6 +159,22 @@ TEST_CASE("kip_113 a limit slows a move down until it is lifted, and what moves 
   CHECK(where_is(rig, "t").future.empty());
 }
 
+TEST_CASE("kip_113 a broker stops at any moment of a move") {
+  for (int moment = 0; moment < 40; ++moment) {
+    CAPTURE(moment);
+    Rig rig({"log.dirs=/data,/more"});
+    rig.create_topic("t", 1);
+    Client& producer = rig.connected();
+    // So much that files are open.
+    for (int i = 0; i < 8; ++i) REQUIRE(produced(rig, producer, "t", std::string(100'000, 'a')));
+    REQUIRE(alter(rig, {{other_of(where_is(rig, "t")), "t"}}) == std::vector{ErrorCode::kNone});
+    rig.server().disk().options().slow_operation = 1'000'000;
+    rig.server().disk().options().slow_ns = 5 * kNsPerMs;
+    rig.world().run_for(moment * 5 * kNsPerMs);
+    CHECK(rig.stop());
+  }
+}
+
 TEST_CASE("kip_113 producers are refused when the directory that a log is just leaving fails") {
   Rig rig({"log.dirs=/data,/more"});
   rig.create_topic("t", 1);

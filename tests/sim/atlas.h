@@ -52,7 +52,10 @@ class FaultAtlas {
     const auto asked = asked_.find(partition);
     const auto gone = [this](const std::string& to) { return offline.contains(to); };
     const bool on_its_way = asked != asked_.end() && std::any_of(asked->second.begin(), asked->second.end(), gone);
-    return on_its_way || offline.contains(where(partition)) || unreadable.contains(partition) || damaged(partition);
+    // Its directory may never have been synced, where the journal that knows of it is offline.
+    const std::string place = where(partition);
+    if (place.empty() && !offline.empty()) return true;
+    return on_its_way || offline.contains(place) || unreadable.contains(partition) || damaged(partition);
   }
 
  private:
