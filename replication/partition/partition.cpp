@@ -385,7 +385,7 @@ Task<Result<Offset>> Partition::delete_records(Offset offset) {
   if (problem != ErrorCode::kNone) co_return problem;
   const Offset target = offset == Offset(-1) ? high_watermark() : offset;
   if (target < Offset(0) || target > high_watermark()) co_return ErrorCode::kOffsetOutOfRange;
-  while (target > log_->log_start_offset()) {
+  while (true) {
     const std::shared_ptr<PartitionLog> log = log_;
     Task<Status> raising = log->set_log_start_offset(target);
     const Status moved = co_await raising;

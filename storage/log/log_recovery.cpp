@@ -330,12 +330,10 @@ Task<Status> LogRecovery::finish(Progress& progress) {
     co_return Error(ErrorCode::kCorruptMessage, "segments are missing");
   }
   if (log.log_start_offset_ > log.log_end_offset_) {
-    // See truncate_fully_and_start_at: the second of its records did not last.
+    // All of it was deleted, and a power loss gave the beginning back. Or see truncate_fully_and_start_at: the second
+    // of its records did not last. Producers are not forgotten: that nothing is left of their batches says nothing.
     const Status cut = co_await log.cut(log.log_start_offset_, 0, std::string());
     if (!cut.ok()) co_return cut;
-    log.epochs_.clear();
-    const Status forgotten = co_await log.drop_snapshots_above(Offset(-1));
-    if (!forgotten.ok()) co_return forgotten;
     progress.touched = true;
   }
   log.log_start_offset_ = std::max(log.log_start_offset_, log.segments_.begin()->first);

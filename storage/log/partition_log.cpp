@@ -697,7 +697,8 @@ Task<Status> PartitionLog::set_log_start_offset(Offset offset) {
   }
   const Status possible = check_log_start(offset);
   if (!possible.ok()) co_return possible;
-  if (offset <= log_start_offset_) co_return Status();
+  // Somebody has raised it so far; that may still be on its way to the disk.
+  if (offset <= log_start_offset_) co_return co_await make_durable();
   log_start_offset_ = offset;
   epochs_.truncate_start(offset);
   epochs_unsaved_ = true;

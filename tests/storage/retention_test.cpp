@@ -13,7 +13,7 @@ using namespace klamm::test;
 
 namespace {
 
-constexpr std::int64_t kSecond = 1000;
+constexpr std::int64_t kSecond = 1000;  // in milliseconds
 
 LogConfig deleting() {
   LogConfig config = small_log();
@@ -35,6 +35,13 @@ std::int64_t now_ms(LogBench& bench) { return bench.node.env().wall_ms(); }
 void check_retention(LogBench& bench) {
   bench.on_shard([&] { bench.manager().check_retention(); });
   bench.world.run_for(5 * kNsPerMs);
+}
+
+// To be spawned beside something else.
+Task<void> raise_start_beside(std::shared_ptr<PartitionLog> log, Offset offset, std::vector<Status>* results) {
+  Task<Status> raising = log->set_log_start_offset(offset);
+  Status result = co_await raising;
+  results->push_back(std::move(result));
 }
 
 Task<void> make_file(Env& env, std::string directory, std::string file) {
@@ -142,6 +149,62 @@ TEST_CASE("kip_98 producers outlive the segments that retention deletes") {
   CHECK(next->base_offset == end);
   spec.sequence = 19;
   CHECK(bench.append(spec)->duplicate);
+  bench.stop(true);
+}
+
+TEST_CASE("kip_98 producers outlive deleted segments of which a power loss gives the first one back") {
+  LogConfig config = deleting();
+  config.retention_bytes = 0;
+  LogBench bench(1, config);
+  bench.create();
+  BatchSpec spec{.value_bytes = 900, .producer = ProducerId(5), .producer_epoch = ProducerEpoch(0)};
+  for (spec.sequence = 0; spec.sequence < 40; ++spec.sequence) REQUIRE(bench.append(spec).ok());
+  bench.wait_durable();
+  // The journal holds nothing of the records any more.
+  bench.stop(true);
+  bench.start();
+  SimDisk& disk = bench.node.disk();
+  const std::string first = std::string(kLogDir) + "/topic-0/" + bench.files(".log").front();
+  std::string content = disk.content(first);
+  check_retention(bench);
+  bench.world.run_for(kNsPerMs * 100);
+  const Offset end(40);
+  REQUIRE(bench.log()->log_start_offset() == end);
+  bench.world.crash_process(bench.node);
+  for (const std::string& name : bench.files(".log")) {
+    REQUIRE(disk.unlink(std::string(kLogDir) + "/topic-0/" + name) == 0);
+  }
+  std::shared_ptr<SimFile> file;
+  REQUIRE(disk.open(first, O_RDWR | O_CREAT, file) == 0);
+  const iovec all{content.data(), content.size()};
+  REQUIRE(disk.write(*file, &all, 1, 0) == static_cast<std::int32_t>(content.size()));
+  file.reset();
+  bench.start();
+  CHECK(bench.log()->log_start_offset() == end);
+  CHECK(bench.log()->log_end_offset() == end);
+  spec.sequence = 39;
+  const Result<AppendResult> again = bench.append(spec);
+  REQUIRE(again.ok());
+  CHECK(again->duplicate);
+  bench.stop(true);
+}
+
+TEST_CASE("records count as deleted when that is durable, whoever deleted them") {
+  LogBench bench(1, deleting());
+  bench.create();
+  for (int i = 0; i < 20; ++i) REQUIRE(bench.append({.value_bytes = 900}).ok());
+  bench.wait_durable();
+  bench.checkpoint();
+  std::vector<Status> raised;
+  bench.world.spawn(bench.node, 0, [&](Env&) { return raise_start_beside(bench.log(), Offset(10), &raised); });
+  REQUIRE(bench.world.run_until([&] { return bench.log()->log_start_offset() == Offset(10); },
+                                bench.world.now() + kSecond * kNsPerMs));
+  REQUIRE(raised.empty());
+  // This much is not there any more, to whoever asks; but it would be after a loss of power.
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->set_log_start_offset(Offset(5)); }).ok());
+  bench.world.power_loss(bench.node);
+  bench.start();
+  CHECK(bench.log()->log_start_offset() >= Offset(5));
   bench.stop(true);
 }
 
