@@ -224,6 +224,7 @@ Task<Status> BrokerShard::stop_serving(MonotonicNs deadline) {
   stopping_ = true;
   housekeeping_timer_.cancel();
   retention_timer_.cancel();
+  if (logs_ != nullptr) logs_->wait_no_more();
   for (const auto& [id, wake] : parked_fetches_) wake->signal.notify_all();
   if (groups_ != nullptr) {
     Task<void> stopping = groups_->stop();

@@ -82,8 +82,8 @@ class Journal {
   [[nodiscard]] Lsn appended() const { return appended_; }
   [[nodiscard]] Lsn durable() const { return durable_; }
   [[nodiscard]] std::uint64_t pending_bytes() const { return appended_ - durable_; }
-  // Errors: kKafkaStorageError.
-  Task<Status> wait_durable(Lsn end);
+  // Errors: kKafkaStorageError. `patiently`: waits for space until stop(), also after wait_no_more().
+  Task<Status> wait_durable(Lsn end, bool patiently = false);
 
   // The file in which the next record begins, at the earliest.
   [[nodiscard]] std::uint32_t current_file() const { return sequence_; }

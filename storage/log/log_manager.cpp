@@ -207,6 +207,10 @@ Task<Status> LogManager::checkpoint() {
   co_return result;
 }
 
+void LogManager::wait_no_more() {
+  for (const auto& store : stores_) store->wait_no_more();
+}
+
 Task<Status> LogManager::close(bool clean) {
   Status result;
   if (mover_ != nullptr) co_await mover_->stop();

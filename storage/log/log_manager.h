@@ -216,6 +216,9 @@ class LogManager {
 
   // Writes and syncs everything to the segments. For tests and for operators; the journal does it in time by itself.
   Task<Status> checkpoint();
+  // A stop begins: from now on nothing waits for a full disk to have space, but fails. Space that comes all the same is
+  // used. To be called before waiting for anybody who may wait for a log.
+  void wait_no_more();
   // Writes and syncs everything, leaves the marks of a clean stop (but of directories that are not recovered, which it
   // leaves to the journals), ends all background work. Call before the
   // destructor, also after errors. With `clean` false nothing is written, as if the process had been killed.

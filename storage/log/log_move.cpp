@@ -17,7 +17,9 @@ namespace klamm {
 using protocol::BatchRun;
 using protocol::BatchView;
 
-bool PartitionLog::stands_still() const { return leaving() && usable().ok() && !store_.stopping(); }
+bool PartitionLog::stands_still() const {
+  return leaving() && usable().ok() && !store_.stopping() && !store_.hopeless();
+}
 
 Task<void> PartitionLog::wait_moved() {
   while (stands_still()) co_await durable_changed_.wait();

@@ -276,6 +276,7 @@ Task<Status> PartitionLog::wait_durable(Offset end) {
     const Status useful = usable();
     if (!useful.ok()) co_return useful;
     if (store_.stopping()) co_return Error(ErrorCode::kKafkaStorageError, "storage is stopping");
+    if (store_.hopeless()) co_return Error(ErrorCode::kKafkaStorageError, "the disk is full", ENOSPC);
     if (generation != generation_ && log_end_offset_ < end) co_return ErrorCode::kOffsetOutOfRange;
     co_await durable_changed_.wait();
   }

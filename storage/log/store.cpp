@@ -131,7 +131,9 @@ void Store::start_recovery() {
 
 Task<void> Store::run_recovery() {
   const Status done = co_await recovery_->run();
-  if (!done.ok() && !recovery_->stopped() && online()) fail(done.error());
+  // With a full disk a stop goes on before it tells the recovery.
+  const bool given_up = recovery_->stopped() || (waits_no_more_ && !done.ok() && is_out_of_space(done.error()));
+  if (!done.ok() && !given_up && online()) fail(done.error());
   recovery_result_ = done;
   recovery_ended_.notify_all();
   scrubber_->wake();
@@ -331,12 +333,33 @@ bool Store::refuses(bool from_reserve) const {
 
 Task<Status> Store::wait_for_room(bool from_reserve) {
   while (!failure_.has_value() && !stopping_ && !has_room()) {
-    if (refuses(from_reserve)) co_return Error(ErrorCode::kKafkaStorageError, "no space in " + directory_.path, ENOSPC);
+    const bool refused = hopeless() || refuses(from_reserve);
+    if (refused) co_return Error(ErrorCode::kKafkaStorageError, "no space in " + directory_.path, ENOSPC);
     co_await room_.wait();
   }
   if (failure_.has_value()) co_return *failure_;
   if (stopping_) co_return Error(ErrorCode::kKafkaStorageError, "storage is stopping");
   co_return Status();
+}
+
+void Store::on_journal_no_space(const Error& error) {
+  space_.note_no_space(error);
+  tell_if_hopeless();
+}
+
+void Store::wait_no_more() {
+  if (journal_ == nullptr || failure_.has_value()) return;
+  waits_no_more_ = true;
+  journal_->wait_no_more();
+  tell_if_hopeless();
+}
+
+// Logs tell their observers: who waits above for what is not durable is to be answered, too.
+void Store::tell_if_hopeless() {
+  if (!hopeless()) return;
+  const Error error(ErrorCode::kKafkaStorageError, "no space in " + directory_.path, ENOSPC);
+  for (const auto& [id, log] : logs_) log->fail(error);
+  room_.notify_all();
 }
 
 // --- Writing behind.
@@ -627,7 +650,7 @@ Task<Status> Store::close(bool clean) {
               {{"directory", directory_.path}});
   }
   if (clean && !old_journals_ && !failure_.has_value() && journal_ != nullptr) {
-    journal_->wait_no_more();
+    wait_no_more();
     for (const auto& [id, log] : logs_) {
       if (!log->recovering_) log->seal_for_stop();
     }

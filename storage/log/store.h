@@ -89,6 +89,8 @@ class Store final : private Journal::Listener {
   Task<Status> finish_removal(std::shared_ptr<PartitionLog> log, Journal::Place announced);
 
   Task<Status> checkpoint();
+  // See LogManager::wait_no_more().
+  void wait_no_more();
   Task<Status> close(bool clean);
   // After close(), and when nobody has anything of a log any more: a move that waited for its disk ends that late.
   Task<void> join_closers();
@@ -125,11 +127,14 @@ class Store final : private Journal::Listener {
   // Whether logs are to be written to their segments so that there is room again.
   [[nodiscard]] bool wants_room() const;
   [[nodiscard]] bool stopping() const { return stopping_; }
+  // What is not durable may never be, and nobody waits for it any more: the disk is full, and this is a stop.
+  [[nodiscard]] bool hopeless() const { return waits_no_more_ && journal_->starved(); }
   // Whether an append to a log is refused, for want of space. See LogConfig::from_reserve.
   [[nodiscard]] bool refuses(bool from_reserve) const;
   Task<Status> wait_for_room(bool from_reserve);
   // To be called wherever there may be more of it than before.
   void tell_of_room();
+  void tell_if_hopeless();
   // `said`: somebody else has logged it.
   void fail(const Error& error, bool said = false);
   // A write to a segment failed: it is made again where only space was missing, and else the store fails.
@@ -159,7 +164,7 @@ class Store final : private Journal::Listener {
 
   void on_journal_durable(Lsn durable) override;
   void on_journal_failed(const Error& error) override { fail(error); }
-  void on_journal_no_space(const Error& error) override { space_.note_no_space(error); }
+  void on_journal_no_space(const Error& error) override;
   void on_journal_file() override { work_.notify_all(); }
 
   Task<Status> start_journal();
@@ -218,6 +223,7 @@ class Store final : private Journal::Listener {
   AsyncMutex sync_together_;
   Signal work_;  // something for the checkpoint fiber
   Signal room_;  // has_room() may be true, or the store failed
+  bool waits_no_more_ = false;
   bool stopping_ = false;
   std::optional<Error> failure_;
   std::function<void(const Error&)> on_failure_;

@@ -126,7 +126,7 @@ Task<Status> Store::name_future(std::shared_ptr<PartitionLog> copy) {
   const std::uint32_t held = copy->state_file_;
   if (held != 0) removals_.insert(held);
   const Lsn end = journal_->appended();
-  Status named = co_await journal_->wait_durable(end);
+  Status named = co_await journal_->wait_durable(end, true);
   if (named.ok()) named = co_await copy->take_name();
   if (held != 0) removals_.erase(removals_.find(held));
   if (!named.ok() && !stopping_) fail(named.error());
