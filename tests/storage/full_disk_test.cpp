@@ -82,6 +82,20 @@ Task<void> close_unclean(LogManager* manager, bool* closed) {
   *closed = true;
 }
 
+struct Waiting {
+  std::optional<Status> ended;
+};
+
+Task<void> wait_durable(std::shared_ptr<PartitionLog> log, Offset end, Waiting* waiting) {
+  Task<Status> durable = log->wait_durable(end);
+  waiting->ended = co_await durable;
+}
+
+Task<void> delete_first(std::shared_ptr<PartitionLog> log, Waiting* waiting) {
+  Task<Status> moving = log->set_log_start_offset(Offset(1));
+  waiting->ended = co_await moving;
+}
+
 }  // namespace
 
 TEST_CASE("a disk that is full but for the reserve refuses producers and serves the cluster") {
@@ -216,6 +230,32 @@ TEST_CASE("a full disk is said once, not by every shard that finds it full") {
   logs.clear();
   CHECK(close_storage(world, node, **opened, true).ok());
   node.stop();
+}
+
+TEST_CASE("who waits for a full disk is told when a stop begins, and space that comes then is used all the same") {
+  FullDiskBench full;
+  full.leave_free(0);
+  while (full.append(full.cluster_id).ok()) continue;
+  std::shared_ptr<PartitionLog> log = full.bench.log(full.cluster_id);
+  const Offset end = log->log_end_offset();
+  REQUIRE(log->durable_end_offset() < end);
+  Waiting appended;
+  Waiting deleted;
+  full.bench.world.spawn(full.bench.node, 0, [&](Env&) { return wait_durable(log, end, &appended); });
+  full.bench.world.spawn(full.bench.node, 0, [&](Env&) { return delete_first(log, &deleted); });
+  full.bench.world.run_for(1'000 * kNsPerMs);
+  REQUIRE_FALSE((appended.ended.has_value() || deleted.ended.has_value()));
+  full.bench.on_shard([&] { full.bench.manager().wait_no_more(); });
+  const auto told = [&] { return appended.ended.has_value() && deleted.ended.has_value(); };
+  REQUIRE(full.bench.world.run_until(told, full.bench.world.now() + 1'000 * kNsPerMs));
+  CHECK(is_out_of_space(appended.ended->error()));
+  CHECK(is_out_of_space(deleted.ended->error()));
+  CHECK(full.lines("offline") == 0);
+  full.free_all();
+  full.bench.world.run_for(200 * kNsPerMs);
+  CHECK(log->durable_end_offset() == end);
+  log.reset();
+  full.bench.stop(true);
 }
 
 TEST_CASE("a stop comes to an end on a disk that stays full, and loses nothing that was durable") {
