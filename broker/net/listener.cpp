@@ -25,10 +25,7 @@ std::string host_of(const std::string& address) {
 }  // namespace
 
 Listener::Listener(BrokerShard& shard, ConnectionQuota& quota, Options options)
-    : shard_(shard),
-      env_(shard.env()),
-      quota_(quota),
-      options_(std::move(options)) {}
+    : shard_(shard), env_(shard.env()), quota_(quota), options_(std::move(options)) {}
 
 Listener::~Listener() { KLAMM_ASSERT((connections_.empty() && !accepting_) || Scheduler::abandoning()); }
 
