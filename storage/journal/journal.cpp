@@ -275,11 +275,12 @@ void Journal::announce() {
   changed_.notify_all();
 }
 
-Task<Status> Journal::wait_durable(Lsn end, bool patiently) {
+Task<Status> Journal::wait_durable(Lsn end, Patience patience) {
   while (durable_ < end) {
     if (failure_.has_value()) co_return *failure_;
     if (stopping_) co_return Error(ErrorCode::kKafkaStorageError, "the journal was stopped");
-    if (!patiently && !waits_for_space_ && starved()) co_return failure_of("write", ENOSPC);
+    const bool told = patience == Patience::kUntilTold && !waits_for_space_;
+    if (told && starved()) co_return failure_of("write", ENOSPC);
     co_await changed_.wait();
   }
   co_return Status();

@@ -82,8 +82,10 @@ class Journal {
   [[nodiscard]] Lsn appended() const { return appended_; }
   [[nodiscard]] Lsn durable() const { return durable_; }
   [[nodiscard]] std::uint64_t pending_bytes() const { return appended_ - durable_; }
-  // Errors: kKafkaStorageError. `patiently`: waits for space until stop(), also after wait_no_more().
-  Task<Status> wait_durable(Lsn end, bool patiently = false);
+  // How long a full disk is waited for: until wait_no_more(), or until stop() all the same.
+  enum class Patience : std::uint8_t { kUntilTold, kUntilStopped };
+  // Errors: kKafkaStorageError.
+  Task<Status> wait_durable(Lsn end, Patience patience = Patience::kUntilTold);
 
   // The file in which the next record begins, at the earliest.
   [[nodiscard]] std::uint32_t current_file() const { return sequence_; }

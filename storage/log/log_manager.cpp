@@ -166,9 +166,7 @@ Task<Status> LogManager::move(TopicIdPartition id, std::size_t log_dir_index) {
   co_return co_await mover_->move(id, *stores_[log_dir_index]);
 }
 
-void LogManager::set_on_moved(OnMoved on_moved) {
-  if (mover_ != nullptr) mover_->set_on_moved(std::move(on_moved));
-}
+void LogManager::set_on_moved(OnMoved on_moved) { mover_->set_on_moved(std::move(on_moved)); }
 
 std::vector<LogManager::FutureInfo> LogManager::futures() const { return mover_->futures(); }
 

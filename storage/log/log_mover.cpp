@@ -366,7 +366,7 @@ Task<Status> LogMover::complete(Move& move) {
 // From the moment on in which it is durable that the log is not where it was, the copy is the log.
 Task<Status> LogMover::leave(Move& move) {
   const Journal::Place left = move.from->announce_removal(move.at.id);
-  const Status durable = co_await move.from->journal().wait_durable(left.end, true);
+  const Status durable = co_await move.from->journal().wait_durable(left.end, Journal::Patience::kUntilStopped);
   if (!durable.ok() || closed_) {
     move.in_doubt = true;
     co_return durable;

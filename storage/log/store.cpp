@@ -290,11 +290,13 @@ void Store::add_tail_memory(PartitionLog& log, std::size_t bytes) {
   tail_memory_ += bytes;
   tail_memory_gauge_->add(static_cast<std::int64_t>(bytes));
   const auto found = logs_.find(log.id());
-  if (!log.tail_listed_ && found != logs_.end()) {
-    log.tail_listed_ = true;
-    tails_.push_back(found->second);
-  }
+  if (found != logs_.end()) list_tail(found->second);
   trim_tails();
+}
+
+void Store::list_tail(const std::shared_ptr<PartitionLog>& log) {
+  if (std::exchange(log->tail_listed_, true)) return;
+  tails_.push_back(log);
 }
 
 void Store::remove_tail_memory(std::size_t bytes) {

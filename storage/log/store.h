@@ -132,9 +132,6 @@ class Store final : private Journal::Listener {
   // Whether an append to a log is refused, for want of space. See LogConfig::from_reserve.
   [[nodiscard]] bool refuses(bool from_reserve) const;
   Task<Status> wait_for_room(bool from_reserve);
-  // To be called wherever there may be more of it than before.
-  void tell_of_room();
-  void tell_if_hopeless();
   // `said`: somebody else has logged it.
   void fail(const Error& error, bool said = false);
   // A write to a segment failed: it is made again where only space was missing, and else the store fails.
@@ -172,7 +169,12 @@ class Store final : private Journal::Listener {
   void on_log_recovered(const std::shared_ptr<PartitionLog>& log);
   Task<void> checkpoints();
   Task<Status> retire_oldest();
+  // From now on it gives memory back when there is too much.
+  void list_tail(const std::shared_ptr<PartitionLog>& log);
   void trim_tails();
+  // To be called wherever there may be more room than before.
+  void tell_of_room();
+  void tell_if_hopeless();
   void flush_for_room();
   Task<void> flush_worker();
   Task<Status> sync_logs(std::vector<std::shared_ptr<PartitionLog>> logs);

@@ -126,7 +126,7 @@ Task<Status> Store::name_future(std::shared_ptr<PartitionLog> copy) {
   const std::uint32_t held = copy->state_file_;
   if (held != 0) removals_.insert(held);
   const Lsn end = journal_->appended();
-  Status named = co_await journal_->wait_durable(end, true);
+  Status named = co_await journal_->wait_durable(end, Journal::Patience::kUntilStopped);
   if (named.ok()) named = co_await copy->take_name();
   if (held != 0) removals_.erase(removals_.find(held));
   if (!named.ok() && !stopping_) fail(named.error());
@@ -138,6 +138,8 @@ void Store::adopt_future(const std::shared_ptr<PartitionLog>& copy) {
   copy->leaving_ = false;
   logs_[copy->id_] = copy;
   logs_gauge_->add(1);
+  list_tail(copy);
+  trim_tails();
   // The record from before may have been retired meanwhile.
   copy->journal_state();
   work_.notify_all();

@@ -1,6 +1,10 @@
 // A node with one disk in the simulator, and storage on it: what the tests of this folder share.
 #pragma once
 
+#include <fcntl.h>
+#include <sys/uio.h>
+
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -37,6 +41,24 @@ inline LogConfig small_log() {
   config.index_interval_bytes = 256;
   config.file_delete_delay_ms = 10;
   return config;
+}
+
+// A file as somebody else would have left it.
+inline void put_file(SimDisk& disk, const std::string& path, std::string content) {
+  std::shared_ptr<SimFile> file;
+  KLAMM_ASSERT(disk.open(path, O_RDWR | O_CREAT | O_TRUNC, file) == 0);
+  const iovec all{content.data(), content.size()};
+  KLAMM_ASSERT(disk.write(*file, &all, 1, 0) == static_cast<std::int32_t>(content.size()));
+}
+
+// The value of a metric without labels, as /metrics shows it.
+inline std::int64_t metric(SimNode& node, const std::string& name) {
+  const std::string text = "\n" + node.metrics().scrape();
+  const std::size_t at = text.find("\n" + name + " ");
+  KLAMM_ASSERT(at != std::string::npos);
+  std::int64_t value = -1;
+  std::from_chars(text.data() + at + name.size() + 2, text.data() + text.size(), value);
+  return value;
 }
 
 // The managers of all shards of one process.

@@ -289,6 +289,23 @@ TEST_CASE("who waits for room that a copy takes is told when it gives it back") 
   CHECK(bench.settle());
 }
 
+TEST_CASE("what logs bring along in memory may be taken from them where they come to") {
+  MoveBench bench;
+  bench.config.tail_memory_bytes_max = 1;
+  bench.start();
+  constexpr std::uint8_t kLogs = 12;
+  for (std::uint8_t topic = 1; topic <= kLogs; ++topic) {
+    bench.create(0, topic);
+    REQUIRE(bench.append(1, topic).ok());
+  }
+  for (std::uint8_t topic = 1; topic <= kLogs; ++topic) {
+    REQUIRE(bench.move(1, topic).ok());
+    REQUIRE(bench.settle());
+  }
+  REQUIRE(bench.log(kLogs)->log_dir_index() == 1);
+  CHECK(metric(bench.node, "klamm_storage_tail_memory_bytes") == 0);
+}
+
 TEST_CASE("a limit holds for what is copied, and may change while a log moves") {
   MoveBench bench;
   bench.begin_move(10'000, 100);

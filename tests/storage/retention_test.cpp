@@ -29,6 +29,14 @@ void fill(LogBench& bench, int batches, std::int64_t first_ms) {
   bench.wait_durable();
 }
 
+// Batches of one idempotent producer; its next one.
+BatchSpec fill_by_producer(LogBench& bench, int batches) {
+  BatchSpec spec{.value_bytes = 900, .producer = ProducerId(5), .producer_epoch = ProducerEpoch(0)};
+  for (spec.sequence = 0; spec.sequence < batches; ++spec.sequence) REQUIRE(bench.append(spec).ok());
+  bench.wait_durable();
+  return spec;
+}
+
 std::int64_t now_ms(LogBench& bench) { return bench.node.env().wall_ms(); }
 
 // A run of retention, to its end.
@@ -134,9 +142,7 @@ TEST_CASE("kip_98 producers outlive the segments that retention deletes") {
   config.retention_bytes = 0;
   LogBench bench(1, config);
   bench.create();
-  BatchSpec spec{.value_bytes = 900, .producer = ProducerId(5), .producer_epoch = ProducerEpoch(0)};
-  for (spec.sequence = 0; spec.sequence < 20; ++spec.sequence) REQUIRE(bench.append(spec).ok());
-  bench.wait_durable();
+  BatchSpec spec = fill_by_producer(bench, 20);
   check_retention(bench);
   bench.world.run_for(kNsPerMs * 100);  // the snapshot is synced first
   const Offset end(20);
@@ -157,15 +163,13 @@ TEST_CASE("kip_98 producers outlive deleted segments of which a power loss gives
   config.retention_bytes = 0;
   LogBench bench(1, config);
   bench.create();
-  BatchSpec spec{.value_bytes = 900, .producer = ProducerId(5), .producer_epoch = ProducerEpoch(0)};
-  for (spec.sequence = 0; spec.sequence < 40; ++spec.sequence) REQUIRE(bench.append(spec).ok());
-  bench.wait_durable();
+  BatchSpec spec = fill_by_producer(bench, 40);
   // The journal holds nothing of the records any more.
   bench.stop(true);
   bench.start();
   SimDisk& disk = bench.node.disk();
   const std::string first = std::string(kLogDir) + "/topic-0/" + bench.files(".log").front();
-  std::string content = disk.content(first);
+  const std::string content = disk.content(first);
   check_retention(bench);
   bench.world.run_for(kNsPerMs * 100);
   const Offset end(40);
@@ -174,11 +178,7 @@ TEST_CASE("kip_98 producers outlive deleted segments of which a power loss gives
   for (const std::string& name : bench.files(".log")) {
     REQUIRE(disk.unlink(std::string(kLogDir) + "/topic-0/" + name) == 0);
   }
-  std::shared_ptr<SimFile> file;
-  REQUIRE(disk.open(first, O_RDWR | O_CREAT, file) == 0);
-  const iovec all{content.data(), content.size()};
-  REQUIRE(disk.write(*file, &all, 1, 0) == static_cast<std::int32_t>(content.size()));
-  file.reset();
+  put_file(disk, first, content);
   bench.start();
   CHECK(bench.log()->log_start_offset() == end);
   CHECK(bench.log()->log_end_offset() == end);

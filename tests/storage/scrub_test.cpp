@@ -35,17 +35,9 @@ struct ScrubBench : LogBench {
   void scrub(const ScrubConfig& scrubbing) {
     on_shard([&] { manager().reconfigure_scrub(scrubbing); });
   }
-  std::int64_t metric(const std::string& name) {
-    const std::string text = "\n" + node.metrics().scrape();
-    const std::size_t at = text.find("\n" + name + " ");
-    REQUIRE(at != std::string::npos);
-    std::int64_t value = -1;
-    std::from_chars(text.data() + at + name.size() + 2, text.data() + text.size(), value);
-    return value;
-  }
-  std::int64_t passes() { return metric("klamm_scrub_passes_total"); }
-  std::int64_t damages() { return metric("klamm_scrub_damages_total"); }
-  std::int64_t damaged_segments() { return metric("klamm_scrub_damaged_segments"); }
+  std::int64_t passes() { return metric(node, "klamm_scrub_passes_total"); }
+  std::int64_t damages() { return metric(node, "klamm_scrub_damages_total"); }
+  std::int64_t damaged_segments() { return metric(node, "klamm_scrub_damaged_segments"); }
   // Until one more pass has begun and ended.
   void pass() {
     const std::int64_t before = passes();
@@ -73,8 +65,8 @@ TEST_CASE("a bit that flips in an old segment is found, said and counted, and no
   CHECK(bench.lines("directory=/data log=topic-0 file=00000000000000000000.log") >= 1);
   CHECK(bench.lines("offset=3 error=\"the batch fails its checksum\"") >= 1);
   CHECK(bench.node.disk().content(kFirst + ".log") == before);
-  CHECK(bench.metric("klamm_storage_corrupt_reads_total") == 0);
-  CHECK(bench.metric("klamm_scrub_bytes_total") >= 4 * 15'000);
+  CHECK(metric(bench.node, "klamm_storage_corrupt_reads_total") == 0);
+  CHECK(metric(bench.node, "klamm_scrub_bytes_total") >= 4 * 15'000);
   CHECK(bench.manager().log_dirs()[0].online);
   // It is known at once after a restart, and no more when the segment is deleted.
   bench.stop(true);
@@ -113,7 +105,7 @@ TEST_CASE("a damaged index of a segment that is whole is made anew, and is what 
   bench.scrub(often());
   bench.pass();
   CHECK(bench.damages() == 1);
-  CHECK(bench.metric("klamm_scrub_rebuilt_indexes_total") == 1);
+  CHECK(metric(bench.node, "klamm_scrub_rebuilt_indexes_total") == 1);
   CHECK(bench.damaged_segments() == 0);
   CHECK(bench.lines("an index on disk is damaged") == 1);
   CHECK(bench.node.disk().content(file) == before);
@@ -182,8 +174,8 @@ TEST_CASE("nothing is found in logs that are whole: compacted, with holes, and u
   }
   bench.checkpoint();
   bench.pass();
-  CHECK(bench.metric("klamm_scrub_bytes_total") > 0);
-  CHECK(bench.metric("klamm_cleaner_runs_total") > 0);
+  CHECK(metric(bench.node, "klamm_scrub_bytes_total") > 0);
+  CHECK(metric(bench.node, "klamm_cleaner_runs_total") > 0);
   CHECK(bench.damages() == 0);
   bench.stop(true);
 }
@@ -220,9 +212,9 @@ TEST_CASE("what the journal still tells of is left alone, and so is everything u
   bench.scrub(often());
   bench.pass();
   // The journal has not come round: the newest segments are in it.
-  const std::int64_t some = bench.metric("klamm_scrub_bytes_total");
+  const std::int64_t some = metric(bench.node, "klamm_scrub_bytes_total");
   bench.pass();
-  CHECK(bench.metric("klamm_scrub_bytes_total") - some < 5 * 17'000);
+  CHECK(metric(bench.node, "klamm_scrub_bytes_total") - some < 5 * 17'000);
   bench.node.disk().corrupt(kDirectory + "/" + bench.files(".log").back(), 100, 1);
   bench.pass();
   CHECK(bench.damages() == 0);
@@ -237,7 +229,7 @@ TEST_CASE("what the journal still tells of is left alone, and so is everything u
   REQUIRE(recover_storage(bench.world, bench.node, *bench.storage).ok());
   bench.pass();
   CHECK(bench.damages() == 0);
-  CHECK(bench.metric("klamm_scrub_bytes_total") > 0);
+  CHECK(metric(bench.node, "klamm_scrub_bytes_total") > 0);
   bench.stop(true);
 }
 
@@ -247,7 +239,7 @@ TEST_CASE("log.scrub.io.max.bytes.per.second holds it back, and a stop does not 
   bench.scrub(ScrubConfig{.enable = true, .interval_ms = 1'000'000, .bytes_per_second = 4 << 10});
   const MonotonicNs before = bench.world.now();
   bench.world.run_for(5 * kSecond);
-  CHECK(bench.metric("klamm_scrub_bytes_total") <= 24 << 10);
+  CHECK(metric(bench.node, "klamm_scrub_bytes_total") <= 24 << 10);
   REQUIRE(bench.world.run_until([&] { return bench.passes() == 1; }, before + 1000 * kSecond));
   // Four segments of 16 KiB.
   CHECK(bench.world.now() - before > 14 * kSecond);
@@ -277,11 +269,11 @@ TEST_CASE("log.scrub.enable and a full disk stop it where it is") {
   bench.scrub(config);
   bench.world.run_for(10 * kSecond);
   CHECK(bench.passes() == 0);
-  CHECK(bench.metric("klamm_scrub_bytes_total") == 0);
+  CHECK(metric(bench.node, "klamm_scrub_bytes_total") == 0);
   bench.node.disk().options().capacity_bytes = capacity;
   bench.scrub(often());
   bench.pass();
-  CHECK(bench.metric("klamm_scrub_bytes_total") > 60'000);
+  CHECK(metric(bench.node, "klamm_scrub_bytes_total") > 60'000);
   bench.stop(true);
 }
 
@@ -305,6 +297,6 @@ TEST_CASE("a broker that restarts often gets through, and does not begin anew ea
   bench.start();
   bench.world.run_for(1000 * kSecond);
   CHECK(bench.passes() == 0);
-  CHECK(bench.metric("klamm_scrub_bytes_total") == 0);
+  CHECK(metric(bench.node, "klamm_scrub_bytes_total") == 0);
   bench.stop(true);
 }

@@ -128,13 +128,9 @@ TEST_CASE("a deleted segment that a power loss gives back may say anything") {
     if (i == 2) store_be<std::int32_t>(protocol::mutable_bytes(batch).data() + protocol::kLastOffsetDeltaAt, INT32_MIN);
     content += as_text(batch.bytes);
   }
-  std::shared_ptr<SimFile> file;
   SimDisk& disk = bench.node.disk();
   const std::string path = std::string(kLogDir) + "/topic-0/" + deleted;
-  REQUIRE(disk.open(path, O_RDWR | O_CREAT, file) == 0);
-  const iovec all{content.data(), content.size()};
-  REQUIRE(disk.write(*file, &all, 1, 0) == static_cast<std::int32_t>(content.size()));
-  file.reset();
+  put_file(disk, path, content);
   bench.start();
   CHECK(bench.log()->log_start_offset() == start);
   CHECK(bench.log()->log_end_offset() == end);
