@@ -154,7 +154,8 @@ Task<void> Broker::recover_logs() {
     Task<Status> recovering = every_shard(first(), [i](BrokerShard& shard) { return shard.logs().all_recovered(i); });
     const Status recovered = co_await recovering;
     const bool needed = directories_.directories[i].needs_recovery();
-    if (!needed || !recovered.ok() || state() != BrokerState::kRunning) continue;
+    // Also when a stop has begun: those that wait for room in a journal may wait for this.
+    if (!needed || !recovered.ok()) continue;
     Task<void> finishing = finish_directory(i);
     co_await finishing;
     Task<Status> failing = fail_on_every_shard();
@@ -419,6 +420,9 @@ Task<void> Broker::stop(bool clean) {
   Task<Status> draining = every_shard(first(), [deadline](BrokerShard& shard) { return shard.stop_serving(deadline); });
   const Status drained = co_await draining;
   static_cast<void>(drained);  // never fails
+  // Not before: whoever was drained may have waited for what another shard recovers.
+  Task<Status> ending = every_shard(first(), [](BrokerShard& shard) { return shard.stop_recovery(); });
+  static_cast<void>(co_await ending);  // never fails
   co_await background_.join();
   if (controller_started_) co_await controller_->stop();
   Task<Status> closing = every_shard(first(), [clean](BrokerShard& shard) { return shard.close_logs(clean); });

@@ -234,6 +234,10 @@ Task<Status> BrokerShard::stop_serving(MonotonicNs deadline) {
     Task<void> stopping = listener->stop(deadline);
     co_await stopping;
   }
+  co_return Status();
+}
+
+Task<Status> BrokerShard::stop_recovery() {
   if (logs_ != nullptr) {
     Task<void> stopping = logs_->stop_recovery();
     co_await stopping;

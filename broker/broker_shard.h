@@ -131,6 +131,8 @@ class BrokerShard {
   void start_listeners();
   // Nothing new is accepted; what was begun is answered, at the latest at `deadline`.
   Task<Status> stop_serving(MonotonicNs deadline);
+  // What is left of it is for the next start.
+  Task<Status> stop_recovery();
   Task<Status> close_logs(bool clean);
 
  private:

@@ -26,9 +26,8 @@ class Rig {
     server_ = &world_.add_node(options);
     clients_ = &world_.add_node({});
     clients_->start();
-    process_ = boot_broker(world_, *server_, settings);
-    REQUIRE(world_.run_until([&] { return process_->started.has_value(); }, patience()));
-    REQUIRE(process_->started->ok());
+    settings_ = std::move(settings);
+    start();
   }
   // A stop that hangs is a failure of every test here.
   ~Rig() {
@@ -88,6 +87,11 @@ class Rig {
     }
     return false;
   }
+  // The process dies and another one starts on what it left.
+  void kill_and_start() {
+    world_.crash_process(*server_);
+    start();
+  }
   bool stop() {
     stopped_ = true;
     return stop_broker(world_, *server_, process_);
@@ -99,7 +103,14 @@ class Rig {
   [[nodiscard]] MonotonicNs patience() const { return world_.now() + 60'000 * kNsPerMs; }
 
  private:
+  void start() {
+    process_ = boot_broker(world_, *server_, settings_);
+    REQUIRE(world_.run_until([&] { return process_->started.has_value(); }, patience()));
+    REQUIRE(process_->started->ok());
+  }
+
   SimWorld world_;
+  std::vector<std::string> settings_;
   SimNode* server_ = nullptr;
   SimNode* clients_ = nullptr;
   BrokerProcess* process_ = nullptr;

@@ -1,4 +1,4 @@
-// A broker on a disk that has no space left for the journal.
+// A broker that stops while others wait for its journal: the disk has no space left for it, or it is full.
 #include "protocol/generated/08_offset_commit.h"
 #include "protocol/generated/21_delete_records.h"
 #include "tests/broker/rig.h"
@@ -71,4 +71,25 @@ TEST_CASE("a broker stops on a disk that stays full, whoever waits for it") {
   if (commit) send(commit_offset("t"));
   rig.world().run_for(3'000 * kNsPerMs);
   CHECK(rig.stop());
+}
+
+// What the old journals tell of must be in the logs before the new one has room again.
+TEST_CASE("a broker stops while it recovers, whoever waits for room in its journal") {
+  for (int moment = 0; moment < 40; ++moment) {
+    CAPTURE(moment);
+    Rig rig({"log.dirs=/data,/more"});
+    rig.create_topic("t", 4);
+    const auto send = [&rig](std::int32_t partition) {
+      const protocol::ProduceRequest request = produce("t", partition, std::string(900'000, 'a'));
+      REQUIRE(rig.send(rig.connected(), request_frame(request, 9, 1)));
+    };
+    for (std::int32_t i = 0; i < 8; ++i) send(i % 4);
+    rig.world().run_for(500 * kNsPerMs);
+    rig.kill_and_start();
+    rig.server().disk().options().slow_operation = 1'000'000;
+    rig.server().disk().options().slow_ns = 20 * kNsPerMs;
+    for (std::int32_t i = 0; i < 24; ++i) send(i % 4);
+    rig.world().run_for(moment * 50 * kNsPerMs);
+    CHECK(rig.stop());
+  }
 }
