@@ -199,6 +199,18 @@ void print_groups(const ClusterSample& sample, Page& page) {
   }
 }
 
+void print_log_dirs(const std::vector<LogDirSample>& directories, Page& page) {
+  const auto print = [&](const std::string& state, bool LogDirSample::* is) {
+    const std::string manager = "kafka_log_logmanager_";
+    page.single(manager + state + "logdirectorycount", "Log directories that are " + state + ".",
+                std::count_if(directories.begin(), directories.end(), [is](const auto& dir) { return dir.*is; }));
+    page.family(manager + "logdirectory" + state, "1 for a log directory that is " + state + ".");
+    for (const LogDirSample& dir : directories) page.value("logdirectory=\"" + escaped(dir.path) + "\"", dir.*is);
+  };
+  print("offline", &LogDirSample::offline);
+  print("cordoned", &LogDirSample::cordoned);  // KIP-1066
+}
+
 }  // namespace
 
 Task<ClusterSample> collect_cluster_sample(BrokerShard& first) {
@@ -216,7 +228,7 @@ Task<ClusterSample> collect_cluster_sample(BrokerShard& first) {
   sample.controller = image->controller_id == first.node_id();
   for (const LogManager::DirectoryInfo& directory : first.logs().log_dirs()) {
     if (directory.metadata_only) continue;
-    sample.log_dirs_offline.emplace_back(directory.path, !directory.online);
+    sample.log_dirs.push_back({directory.path, !directory.online, directory.cordoned});
   }
   co_return sample;
 }
@@ -232,11 +244,7 @@ std::string print_cluster_metrics(const ClusterSample& sample) {
   page.single(controller + "globaltopiccount", "Topics.", sample.topics);
   page.single(controller + "globalpartitioncount", "Partitions.", sample.partitions_of_cluster);
   page.single(controller + "offlinepartitionscount", "Partitions without a leader.", sample.partitions_without_leader);
-  const auto& directories = sample.log_dirs_offline;
-  page.single("kafka_log_logmanager_offlinelogdirectorycount", "Log directories that have failed.",
-              std::count_if(directories.begin(), directories.end(), [](const auto& entry) { return entry.second; }));
-  page.family("kafka_log_logmanager_logdirectoryoffline", "1 for a log directory that has failed.");
-  for (const auto& [path, offline] : directories) page.value("logdirectory=\"" + escaped(path) + "\"", offline);
+  print_log_dirs(sample.log_dirs, page);
   page.single("kafka_server_kafkaserver_brokerstate", "3: running.", 3);
   return page.take();
 }

@@ -32,6 +32,12 @@ struct GroupOffsetSample {
   std::int64_t offset = 0;
 };
 
+struct LogDirSample {
+  std::string path;
+  bool offline = false;   // it has failed
+  bool cordoned = false;  // KIP-1066
+};
+
 struct ClusterSample {
   std::vector<PartitionSample> partitions;  // of this broker
   std::vector<GroupOffsetSample> offsets;   // of the groups that it coordinates
@@ -40,8 +46,8 @@ struct ClusterSample {
   std::int64_t topics = 0;
   std::int64_t partitions_of_cluster = 0;
   std::int64_t partitions_without_leader = 0;
-  bool controller = false;                                     // this broker is it
-  std::vector<std::pair<std::string, bool>> log_dirs_offline;  // path, whether it has failed
+  bool controller = false;             // this broker is it
+  std::vector<LogDirSample> log_dirs;  // of this broker
 };
 
 // On `first`'s shard, while the broker serves. Asks every shard once for its partitions and its groups.
