@@ -76,7 +76,7 @@ struct Workload {
   Rng rng;
   std::uint64_t& topics;
   bool moves = false;
-  TaskScope acks{};
+  TaskScope beside{};  // what goes on while the next things are done
   bool stop = false;
   std::size_t running = 0;
 };
@@ -141,7 +141,7 @@ Task<void> append_some(Env& env, Workload& work, std::shared_ptr<PartitionLog> l
   if (work.rng.chance(1, 4)) {
     co_await note_ack(work, log, partition, end, incarnation);
   } else {
-    work.acks.spawn(note_ack(work, log, partition, end, incarnation));
+    work.beside.spawn(note_ack(work, log, partition, end, incarnation));
   }
 }
 
@@ -209,6 +209,21 @@ Task<void> create_or_remove(Workload& work, LogManager& manager, ModelLog& model
   if (removed.ok()) model.state = ModelLog::State::kAbsent;
 }
 
+Task<void> write_everything(LogManager& manager) { static_cast<void>(co_await manager.checkpoint()); }
+
+Task<void> move_log(LogManager& manager, TopicIdPartition id, std::size_t to) {
+  static_cast<void>(co_await manager.move(id, to));
+}
+
+// Beside what is done next, or before it.
+Task<void> now_or_beside(Workload& work, Task<void> task) {
+  if (work.rng.chance(1, 2)) {
+    co_await task;
+  } else {
+    work.beside.spawn(std::move(task));
+  }
+}
+
 Task<void> run_workload(Env& env, Workload* shared, std::uint32_t owners) {
   Workload& work = *shared;
   ++work.running;
@@ -230,7 +245,8 @@ Task<void> run_workload(Env& env, Workload* shared, std::uint32_t owners) {
     if (log == nullptr || !log->usable().ok()) break;
     if (work.moves && work.rng.chance(1, 40)) {
       const auto to = static_cast<std::size_t>(work.rng.below(2));
-      static_cast<void>(co_await manager.move(model.id, to));
+      Task<void> moving = now_or_beside(work, move_log(manager, model.id, to));
+      co_await moving;
       continue;
     }
     const std::uint64_t what = work.rng.below(100);
@@ -244,7 +260,8 @@ Task<void> run_workload(Env& env, Workload* shared, std::uint32_t owners) {
       const Status done = co_await log->set_replica_state(state);
       if (done.ok()) model.replica_state_acked = state;
     } else if (what < 8) {
-      static_cast<void>(co_await manager.checkpoint());
+      Task<void> writing = now_or_beside(work, write_everything(manager));
+      co_await writing;
     } else if (what < 10) {
       const std::int64_t now_ms = env.wall_ms();
       co_await retain_some(work, manager, model, now_ms);
@@ -256,7 +273,7 @@ Task<void> run_workload(Env& env, Workload* shared, std::uint32_t owners) {
       co_await append_some(env, work, log, partition);
     }
   }
-  co_await work.acks.join();
+  co_await work.beside.join();
   --work.running;
 }
 
