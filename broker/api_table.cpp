@@ -72,6 +72,10 @@ constexpr std::array kTable = {
     entry<DeleteGroupsRequest, DeleteGroupsResponse, handle_delete_groups>("DeleteGroups"),
     entry<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse, handle_incremental_alter_configs>(
         "IncrementalAlterConfigs", kBoth),
+    entry<AlterPartitionReassignmentsRequest, AlterPartitionReassignmentsResponse,
+          handle_alter_partition_reassignments>("AlterPartitionReassignments", kBoth),
+    entry<ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse, handle_list_partition_reassignments>(
+        "ListPartitionReassignments", kBoth),
     entry<OffsetDeleteRequest, OffsetDeleteResponse, handle_offset_delete>("OffsetDelete"),
     entry<DescribeClusterRequest, DescribeClusterResponse, handle_describe_cluster>("DescribeCluster", kBoth),
     entry<DescribeProducersRequest, DescribeProducersResponse, handle_describe_producers>("DescribeProducers"),

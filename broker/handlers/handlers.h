@@ -26,6 +26,8 @@
 #include "protocol/generated/37_create_partitions.h"
 #include "protocol/generated/42_delete_groups.h"
 #include "protocol/generated/44_incremental_alter_configs.h"
+#include "protocol/generated/45_alter_partition_reassignments.h"
+#include "protocol/generated/46_list_partition_reassignments.h"
 #include "protocol/generated/47_offset_delete.h"
 #include "protocol/generated/60_describe_cluster.h"
 #include "protocol/generated/61_describe_producers.h"
@@ -75,6 +77,10 @@ Task<protocol::DeleteGroupsResponse> handle_delete_groups(RequestContext& contex
                                                           protocol::DeleteGroupsRequest request);
 Task<protocol::IncrementalAlterConfigsResponse> handle_incremental_alter_configs(
     RequestContext& context, protocol::IncrementalAlterConfigsRequest request);
+Task<protocol::AlterPartitionReassignmentsResponse> handle_alter_partition_reassignments(
+    RequestContext& context, protocol::AlterPartitionReassignmentsRequest request);
+Task<protocol::ListPartitionReassignmentsResponse> handle_list_partition_reassignments(
+    RequestContext& context, protocol::ListPartitionReassignmentsRequest request);
 Task<protocol::OffsetDeleteResponse> handle_offset_delete(RequestContext& context,
                                                           protocol::OffsetDeleteRequest request);
 Task<protocol::DescribeClusterResponse> handle_describe_cluster(RequestContext& context,

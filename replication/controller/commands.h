@@ -98,6 +98,24 @@ struct CreatePartitionsResult {
   std::vector<Topic> topics;
 };
 
+// AlterPartitionReassignments (KIP-455).
+struct ReassignPartitionsCommand {
+  struct Partition {
+    std::int32_t index = 0;
+    std::optional<std::vector<BrokerId>> replicas;  // none: what is going on is given up
+  };
+  struct Topic {
+    std::string name;
+    std::vector<Partition> partitions;
+  };
+  std::vector<Topic> topics;
+  bool replication_factor_may_change = true;
+};
+
+struct ReassignPartitionsResult {
+  std::vector<std::vector<ItemError>> topics;  // of each topic, in the order of the command, its partitions
+};
+
 // Kafka's ids of the operations of IncrementalAlterConfigs.
 enum class ConfigOpType : std::int8_t { kSet = 0, kDelete = 1, kAppend = 2, kSubtract = 3 };
 

@@ -165,6 +165,9 @@ Decision<DeleteTopicsResult> Controller::decide(const DeleteTopicsCommand& comma
 Decision<CreatePartitionsResult> Controller::decide(const CreatePartitionsCommand& command) {
   return state_.create_partitions(command, rng_);
 }
+Decision<ReassignPartitionsResult> Controller::decide(const ReassignPartitionsCommand& command) {
+  return state_.reassign_partitions(command);
+}
 Decision<AlterConfigsResult> Controller::decide(const AlterConfigsCommand& command) {
   return state_.alter_configs(command);
 }
@@ -186,6 +189,9 @@ Task<Result<DeleteTopicsResult>> Controller::delete_topics(DeleteTopicsCommand c
 }
 Task<Result<CreatePartitionsResult>> Controller::create_partitions(CreatePartitionsCommand command) {
   return execute<CreatePartitionsResult>(&Controller::decide, std::move(command));
+}
+Task<Result<ReassignPartitionsResult>> Controller::reassign_partitions(ReassignPartitionsCommand command) {
+  return execute<ReassignPartitionsResult>(&Controller::decide, std::move(command));
 }
 Task<Result<AlterConfigsResult>> Controller::alter_configs(AlterConfigsCommand command) {
   return execute<AlterConfigsResult>(&Controller::decide, std::move(command));
@@ -221,6 +227,9 @@ Task<Result<DeleteTopicsResult>> ControllerClient::delete_topics(DeleteTopicsCom
 }
 Task<Result<CreatePartitionsResult>> ControllerClient::create_partitions(CreatePartitionsCommand command) {
   return send(&Controller::create_partitions, std::move(command));
+}
+Task<Result<ReassignPartitionsResult>> ControllerClient::reassign_partitions(ReassignPartitionsCommand command) {
+  return send(&Controller::reassign_partitions, std::move(command));
 }
 Task<Result<AlterConfigsResult>> ControllerClient::alter_configs(AlterConfigsCommand command) {
   return send(&Controller::alter_configs, std::move(command));

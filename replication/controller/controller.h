@@ -55,6 +55,7 @@ class Controller {
   Task<Result<CreateTopicsResult>> create_topics(CreateTopicsCommand command);
   Task<Result<DeleteTopicsResult>> delete_topics(DeleteTopicsCommand command);
   Task<Result<CreatePartitionsResult>> create_partitions(CreatePartitionsCommand command);
+  Task<Result<ReassignPartitionsResult>> reassign_partitions(ReassignPartitionsCommand command);
   Task<Result<AlterConfigsResult>> alter_configs(AlterConfigsCommand command);
   Task<Result<RegisterBrokerResult>> register_broker(RegisterBrokerCommand command);
   Task<Result<CordonLogDirsResult>> cordon_log_dirs(CordonLogDirsCommand command);
@@ -78,6 +79,7 @@ class Controller {
   Decision<CreateTopicsResult> decide(const CreateTopicsCommand& command);
   Decision<DeleteTopicsResult> decide(const DeleteTopicsCommand& command);
   Decision<CreatePartitionsResult> decide(const CreatePartitionsCommand& command);
+  Decision<ReassignPartitionsResult> decide(const ReassignPartitionsCommand& command);
   Decision<AlterConfigsResult> decide(const AlterConfigsCommand& command);
   Decision<RegisterBrokerResult> decide(const RegisterBrokerCommand& command);
   Decision<CordonLogDirsResult> decide(const CordonLogDirsCommand& command);
@@ -112,6 +114,7 @@ class ControllerClient {
   Task<Result<CreateTopicsResult>> create_topics(CreateTopicsCommand command);
   Task<Result<DeleteTopicsResult>> delete_topics(DeleteTopicsCommand command);
   Task<Result<CreatePartitionsResult>> create_partitions(CreatePartitionsCommand command);
+  Task<Result<ReassignPartitionsResult>> reassign_partitions(ReassignPartitionsCommand command);
   Task<Result<AlterConfigsResult>> alter_configs(AlterConfigsCommand command);
   Task<Result<RegisterBrokerResult>> register_broker(RegisterBrokerCommand command);
   Task<Result<CordonLogDirsResult>> cordon_log_dirs(CordonLogDirsCommand command);

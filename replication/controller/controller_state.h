@@ -48,6 +48,7 @@ class ControllerState {
   [[nodiscard]] Decision<CreateTopicsResult> create_topics(const CreateTopicsCommand& command, Rng& rng);
   [[nodiscard]] Decision<DeleteTopicsResult> delete_topics(const DeleteTopicsCommand& command);
   [[nodiscard]] Decision<CreatePartitionsResult> create_partitions(const CreatePartitionsCommand& command, Rng& rng);
+  [[nodiscard]] Decision<ReassignPartitionsResult> reassign_partitions(const ReassignPartitionsCommand& command);
   [[nodiscard]] Decision<AlterConfigsResult> alter_configs(const AlterConfigsCommand& command);
   // The broker epoch is the offset of its registration: `log_end`, where these records will be appended.
   [[nodiscard]] Decision<RegisterBrokerResult> register_broker(const RegisterBrokerCommand& command, Offset log_end);
@@ -79,6 +80,9 @@ class ControllerState {
   [[nodiscard]] ItemError check_any_active(const std::vector<BrokerId>& replicas, std::int32_t partition) const;
   void delete_topic(Draft& draft, const TopicImage* topic, DeleteTopicsResult::Topic answer, ErrorCode unknown,
                     DeleteTopicsResult& result) const;
+  [[nodiscard]] ItemError check_reassignment(const std::string& topic_name,
+                                             const ReassignPartitionsCommand::Partition& asked,
+                                             bool replication_factor_may_change) const;
   ItemError add_partitions(Draft& draft, const CreatePartitionsCommand::Topic& topic, Rng& rng) const;
   ItemError alter_config(Draft& draft, const AlterConfigsCommand& command,
                          const AlterConfigsCommand::Resource& resource) const;

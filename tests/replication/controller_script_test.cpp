@@ -6,6 +6,7 @@
 //   > create [validate] topic=NAME [p=N] [rf=N] [assign=P:B,B/P:B,B] [NAME=VALUE …] [topic=…]
 //   > delete [name=NAME] [id=@TOPIC|id=?] …         each item by name or id; name+id=NAME,@TOPIC gives both
 //   > partitions [validate] topic=NAME count=N [assign=B,B/B,B]
+//   > reassign [same-factor] TOPIC/P=B,B|TOPIC/P=-|TOPIC/P …       -: to no replica; without '=': cancelled
 //   > alter [validate] [replace] TYPE/NAME [set:N=V] [delete:N] [append:N=V] [subtract:N=V] [TYPE/NAME …]
 //   > producer-ids ID epoch=N
 //   > topics                                       prints the image
@@ -64,6 +65,7 @@ class Script {
     else if (verb == "create") create(words);
     else if (verb == "delete") remove(words);
     else if (verb == "partitions") partitions(words);
+    else if (verb == "reassign") reassign(words);
     else if (verb == "alter") alter(words);
     else if (verb == "producer-ids") producer_ids(words);
     else if (verb == "topics") topics();
@@ -219,6 +221,25 @@ class Script {
     }
     Decision<CreatePartitionsResult> decision = state_.create_partitions(command, rng_);
     for (const auto& topic : decision.answer.topics) line(topic.name + " " + text_of(topic.error));
+    append(decision);
+  }
+
+  void reassign(std::vector<std::string> words) {
+    ReassignPartitionsCommand command;
+    command.replication_factor_may_change = !take(words, "same-factor");
+    for (const std::string& word : words) {
+      const auto [place, replicas] = assignment(word);
+      const std::size_t slash = place.find('/');
+      auto& topic = command.topics.emplace_back();
+      topic.name = place.substr(0, slash);
+      auto& partition = topic.partitions.emplace_back();
+      partition.index = std::stoi(place.substr(slash + 1));
+      if (replicas.has_value()) partition.replicas = brokers(*replicas == "-" ? "" : *replicas);
+    }
+    Decision<ReassignPartitionsResult> decision = state_.reassign_partitions(command);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      for (const ItemError& error : decision.answer.topics.at(i)) line(words[i] + " " + text_of(error));
+    }
     append(decision);
   }
 

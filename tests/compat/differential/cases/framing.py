@@ -125,6 +125,7 @@ def broken_bodies(side):
 # What is compared here elsewhere, too; the rest has no cases yet.
 SCOPE = {
     "AlterConfigs",
+    "AlterPartitionReassignments",
     "AlterReplicaLogDirs",
     "ApiVersions",
     "CreatePartitions",
@@ -147,6 +148,7 @@ SCOPE = {
     "LeaveGroup",
     "ListGroups",
     "ListOffsets",
+    "ListPartitionReassignments",
     "Metadata",
     "OffsetCommit",
     "OffsetDelete",
