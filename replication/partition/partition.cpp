@@ -153,8 +153,12 @@ Voters Partition::voters_of(const PartitionImage& image) const {
 }
 
 void Partition::lead(const PartitionImage& image) {
+  if (log_ == nullptr) {
+    core_.step_down();  // why it was not opened has been said
+    return;
+  }
   const bool voter = std::find(image.isr.begin(), image.isr.end(), core_.self().broker) != image.isr.end();
-  if (log_ == nullptr || !voter || image.leader_epoch < core_.promised_epoch()) {
+  if (!voter || image.leader_epoch < core_.promised_epoch()) {
     // The log holds records of a later epoch than the metadata knows: the two are not of one cluster's history.
     env_.log.module("partition")
         .error("cannot lead", {{"topic", topic_},

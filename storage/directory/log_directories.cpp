@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <system_error>
@@ -80,16 +81,27 @@ struct PartitionSearch {
   };
   std::vector<Found> found;
   std::size_t next = 0;
+  Status failed;
 };
+
+// Whether a disk that fails keeps a file from us. Otherwise the answer says what there is, if not what we expected.
+bool disk_failed(const Error& error) {
+  constexpr std::array kAnswers = {ENOENT, ENOTDIR, EISDIR, ELOOP, EFBIG};
+  return std::find(kAnswers.begin(), kAnswers.end(), error.os_errno) == kAnswers.end();
+}
 
 // Some of them at a time: thousands one after the other would be most of a start.
 Task<void> search_partitions(Env& env, const std::string& path, PartitionSearch& search) {
-  while (search.next < search.found.size()) {
+  while (search.next < search.found.size() && search.failed.ok()) {
     PartitionSearch::Found& found = search.found[search.next++];
     const std::string metadata = path + "/" + found.name + "/partition.metadata";
     const Result<std::string> text = co_await read_file(env.io, metadata, kSmallFileMax);
     if (text.ok()) {
       found.topic_id = parse_partition_metadata(*text);
+    } else if (disk_failed(text.error())) {
+      // Without it the log would be missing, and an empty one be made in its place.
+      search.failed = dir_error(path, "cannot read " + found.name + "/partition.metadata", text.error().os_errno);
+      co_return;
     } else {
       found.directory = text.error().os_errno != ENOTDIR;
     }
@@ -97,6 +109,10 @@ Task<void> search_partitions(Env& env, const std::string& path, PartitionSearch&
     const std::string mark_path = arrival_mark_path(path + "/" + found.name);
     const Result<std::string> mark = co_await read_file(env.io, mark_path, kSmallFileMax);
     if (!mark.ok() && mark.error().os_errno == ENOENT) continue;
+    if (!mark.ok() && disk_failed(mark.error())) {
+      search.failed = dir_error(path, "cannot read the mark of " + found.name, mark.error().os_errno);
+      co_return;
+    }
     if (mark.ok()) found.mark = parse_arrival_mark(*mark);
     if (!found.mark.has_value()) found.mark = ArrivalMark();
   }
@@ -124,6 +140,7 @@ Task<Status> find_partitions(Env& env, LogDirectory& directory, FoundLogs& logs)
   TaskScope workers;
   for (std::size_t i = 0; i < kAtATime; ++i) workers.spawn(search_partitions(env, directory.path, search));
   co_await workers.join();
+  if (!search.failed.ok()) co_return search.failed;
   for (PartitionSearch::Found& found : search.found) {
     if (!found.directory) continue;
     if (!found.topic_id.has_value() && found.future && !found.mark.has_value()) {
@@ -168,6 +185,9 @@ Task<Status> read_clean_marks(Env& env, LogDirectory& directory, FoundLogs& logs
   for (std::uint32_t shard = 0; shard < current.shards && directory.clean; ++shard) {
     const std::string path = clean_mark_path(directory.path, shard);
     const Result<std::string> text = co_await read_file(env.io, path, kCleanMarkMax);
+    if (!text.ok() && disk_failed(text.error())) {
+      co_return dir_error(directory.path, "cannot read the mark of its clean stop", text.error().os_errno);
+    }
     std::optional<CleanMark> mark = text.ok() ? parse_clean_mark(*text) : std::nullopt;
     if (!mark.has_value() || mark->run != current.run || mark->shard != shard || mark->shards != current.shards) {
       directory.clean = false;

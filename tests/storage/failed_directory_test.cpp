@@ -124,6 +124,27 @@ TEST_CASE("kip_112 a directory that cannot be opened is offline, and has lost no
   bench.stop(true);
 }
 
+TEST_CASE("kip_112 a log whose partition.metadata cannot be read is not missing: its directory is offline") {
+  DirectoriesBench bench;
+  REQUIRE(bench.start().ok());
+  for (std::uint8_t topic = 0; topic < 3; ++topic) {
+    bench.create(topic);
+    REQUIRE(bench.append(topic, 15).ok());
+  }
+  bench.world.crash_process(bench.node);
+  bench.node.disk().damage("/disk2/t1-0/partition.metadata", 0);
+  REQUIRE(bench.start().ok());
+  CHECK_FALSE(bench.manager().log_dirs()[1].online);
+  CHECK(bench.lines("cannot read t1-0/partition.metadata") == 1);
+  CHECK(bench.log(1) == nullptr);
+  CHECK(bench.append(0).ok());
+  bench.stop(true);
+  bench.node.disk().mend();
+  REQUIRE(bench.start().ok());
+  CHECK(bench.log(1)->log_end_offset() == Offset(15));
+  bench.stop(true);
+}
+
 TEST_CASE("kip_112 what a journal holds outlives a start at which its directory failed halfway") {
   // Broken for a moment, at any step: if its logs were not recovered, its journals must not be retired at the last one.
   for (MonotonicNs when = 0; when < 30 * kNsPerMs; when += 500'000) {
