@@ -1,6 +1,8 @@
 #include "storage/directory/files.h"
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <charconv>
 #include <map>
 
@@ -83,6 +85,11 @@ constexpr std::string_view kCleanTitle = "klamm clean stop 1";
 constexpr std::string_view kArrivalTitle = "klamm moved log 1";
 
 }  // namespace
+
+bool disk_failed(const Error& error) {
+  constexpr std::array kAnswers = {ENOENT, ENOTDIR, EISDIR, ELOOP, EFBIG};
+  return std::find(kAnswers.begin(), kAnswers.end(), error.os_errno) == kAnswers.end();
+}
 
 std::string journal_directory(const std::string& log_dir) { return log_dir + "/journal"; }
 std::string current_run_path(const std::string& log_dir) { return journal_directory(log_dir) + "/current"; }

@@ -17,6 +17,10 @@
 
 namespace klamm {
 
+// What read_file() failed with: whether a disk keeps the file from us, which may be there and good. Otherwise the error
+// says what there is: nothing, or no such file as we write.
+[[nodiscard]] bool disk_failed(const Error& error);
+
 std::string journal_directory(const std::string& log_dir);
 std::string current_run_path(const std::string& log_dir);
 std::string clean_mark_path(const std::string& log_dir, std::uint32_t shard);

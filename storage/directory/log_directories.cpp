@@ -3,7 +3,6 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <charconv>
 #include <system_error>
@@ -83,12 +82,6 @@ struct PartitionSearch {
   std::size_t next = 0;
   Status failed;
 };
-
-// Whether a disk that fails keeps a file from us. Otherwise the answer says what there is, if not what we expected.
-bool disk_failed(const Error& error) {
-  constexpr std::array kAnswers = {ENOENT, ENOTDIR, EISDIR, ELOOP, EFBIG};
-  return std::find(kAnswers.begin(), kAnswers.end(), error.os_errno) == kAnswers.end();
-}
 
 // Some of them at a time: thousands one after the other would be most of a start.
 Task<void> search_partitions(Env& env, const std::string& path, PartitionSearch& search) {

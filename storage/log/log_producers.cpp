@@ -6,6 +6,7 @@
 
 #include "protocol/records/batch.h"
 #include "runtime/io/io.h"
+#include "storage/directory/files.h"
 #include "storage/log/partition_log.h"
 #include "storage/log/segment.h"
 #include "storage/log/space_guard.h"
@@ -79,6 +80,7 @@ Task<Status> PartitionLog::load_producers(Offset without_snapshot) {
     candidates.pop_back();
     const std::string path = snapshot_path(*this, at);
     Result<std::string> content = co_await read_file(store_.env().io, path, kSnapshotSizeMax);
+    if (!content.ok() && disk_failed(content.error())) co_return content.error();
     const Offset believed = at > log_end_offset_ ? log_start_offset_ : at;
     if (content.ok()) content = snapshot_below(as_bytes(*content), believed);
     if (!content.ok()) continue;

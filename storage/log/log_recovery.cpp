@@ -6,6 +6,7 @@
 #include "protocol/records/batch.h"
 #include "runtime/io/io.h"
 #include "runtime/memory/free_memory.h"
+#include "storage/directory/files.h"
 #include "storage/log/recovery.h"
 #include "storage/log/segment.h"
 #include "storage/log/store.h"
@@ -272,6 +273,7 @@ Task<Status> LogRecovery::load_epochs(PartitionLog& log) {
   Backend& io = store_.env().io;
   const std::string path = log.directory() + "/leader-epoch-checkpoint";
   const Result<std::string> text = co_await read_file(io, path, kEpochsSizeMax);
+  if (!text.ok() && disk_failed(text.error())) co_return text.error();
   Result<EpochCache> epochs = text.ok() ? EpochCache::from_text(*text) : Result<EpochCache>(ErrorCode::kCorruptMessage);
   if (epochs.ok()) {
     log.epochs_ = std::move(*epochs);

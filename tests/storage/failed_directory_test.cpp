@@ -145,6 +145,37 @@ TEST_CASE("kip_112 a log whose partition.metadata cannot be read is not missing:
   bench.stop(true);
 }
 
+// A start that took them for lost would find something like them, and write that over the good ones.
+TEST_CASE("kip_112 a log whose producers or epochs cannot be read is offline, and knows them when it is back") {
+  DirectoriesBench bench;
+  REQUIRE(bench.start().ok());
+  for (std::uint8_t topic = 0; topic < 3; ++topic) bench.create(topic);
+  BatchSpec spec{.producer = ProducerId(5), .producer_epoch = ProducerEpoch(0)};
+  const auto append = [&](int sequence, int epoch) {
+    Scheduler::Running running(bench.node.shard().scheduler());
+    spec.sequence = sequence;
+    return bench.log(1)->append_as_leader(make_batch(spec), LeaderEpoch(epoch));
+  };
+  for (int i = 0; i < 6; ++i) REQUIRE(append(i, i / 3).ok());
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log(1)->set_log_start_offset(Offset(6)); }).ok());
+  REQUIRE(append(6, 2).ok());
+  bench.stop(true);
+  const std::string file = GENERATE("00000000000000000007.snapshot", "leader-epoch-checkpoint");
+  const std::string path = "/disk2/t1-0/" + file;
+  REQUIRE(bench.node.disk().exists(path));
+  bench.node.disk().damage(path, 0);
+  REQUIRE(bench.start().ok());
+  CHECK_FALSE(bench.manager().log_dirs()[1].online);
+  CHECK(bench.append(0).ok());
+  bench.stop(true);
+  bench.node.disk().mend();
+  REQUIRE(bench.start().ok());
+  CHECK(bench.log(1)->latest_epoch() == LeaderEpoch(2));
+  for (int i = 3; i < 7; ++i) CHECK(append(i, 2)->base_offset == Offset(i));
+  CHECK(bench.log(1)->log_end_offset() == Offset(7));
+  bench.stop(true);
+}
+
 TEST_CASE("kip_112 what a journal holds outlives a start at which its directory failed halfway") {
   // Broken for a moment, at any step: if its logs were not recovered, its journals must not be retired at the last one.
   for (MonotonicNs when = 0; when < 30 * kNsPerMs; when += 500'000) {
