@@ -360,6 +360,10 @@ Task<Status> LogRecovery::finish(Progress& progress) {
     log.parent_unsynced_ = true;
     log.journal_creation();
   }
+  if (log.parent_unsynced_) {
+    const Status written = co_await store_.write_partition_metadata(log.directory(), log.id_.topic);
+    if (!written.ok()) co_return written;
+  }
   const bool unsynced = progress.touched || bare;
   log.producers_unsaved_ = (log.producers_unsaved_ || unsynced) && log.producers_.size() > 0;
   log.directory_unsynced_ = log.epochs_unsaved_ = unsynced;

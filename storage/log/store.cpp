@@ -518,9 +518,13 @@ Task<Status> Store::make_log_directory(std::string path, TopicId topic) {
       if (name.ends_with(".log")) co_return Error(ErrorCode::kKafkaStorageError, path + " exists and holds segments");
     }
   }
+  co_return co_await write_partition_metadata(path, topic, O_CREAT | O_TRUNC);
+}
+
+Task<Status> Store::write_partition_metadata(std::string directory, TopicId topic, int flags) {
   const std::string content = partition_metadata_text(topic);
-  const std::string file = path + "/partition.metadata";
-  const std::int32_t handle = co_await open_file(env_.io, file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  const std::string file = directory + "/partition.metadata";
+  const std::int32_t handle = co_await open_file(env_.io, file, O_WRONLY | O_CLOEXEC | flags, 0644);
   if (handle < 0) co_return io_error("create", file, handle);
   const std::int32_t written = co_await write_all(env_.io, handle, as_bytes(content), 0);
   static_cast<void>(co_await close_handle(env_.io, handle));

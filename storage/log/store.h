@@ -183,6 +183,9 @@ class Store final : private Journal::Listener {
   Task<void> remove_directory_later(std::string path, std::int64_t delay_ms);
   Task<Status> remove_files(std::string path);
   Task<Status> make_log_directory(std::string path, TopicId topic);
+  // Again where a life before may have failed to sync it: the kernel takes the bytes for written then, and syncs them
+  // no more. `flags` are more of those of open().
+  Task<Status> write_partition_metadata(std::string directory, TopicId topic, int flags = 0);
   Task<Status> name_is_free(std::string name);
   Task<Status> name_arrived();
   Task<Status> write_clean_mark();

@@ -97,6 +97,11 @@ Task<Result<std::shared_ptr<PartitionLog>>> Store::empty_future(FoundPartition a
   copy->start_empty(start);
   // A start may have found it as a kill left it, before anything of its making was on the disk.
   copy->parent_unsynced_ = true;
+  const Status written = co_await write_partition_metadata(path, at.id.topic);
+  if (!written.ok()) {
+    write_failed(written.error());
+    co_return written.error();
+  }
   futures_[at.id] = copy;
   co_return copy;
 }

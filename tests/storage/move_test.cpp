@@ -373,6 +373,27 @@ TEST_CASE("a future directory that a kill left unsynced is made durable before i
   }
 }
 
+TEST_CASE("a future directory that could not be synced is written again before its log moves there") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    MoveBench bench(seed);
+    bench.start();
+    bench.create(0);
+    REQUIRE(bench.append(3).ok());
+    bench.node.disk().limit_errors_to("/disk2");
+    bench.node.disk().options().sync_error = 1'000'000;
+    CHECK_FALSE(bench.move(1).ok());
+    bench.node.disk().options().sync_error = 0;
+    bench.restart(true);
+    REQUIRE(bench.settle());
+    CHECK(bench.log()->log_dir_index() == 1);
+    bench.lose_power();
+    CAPTURE(seed);
+    REQUIRE(bench.log() != nullptr);
+    CHECK(bench.content() == bench.all_appended());
+    bench.stop(true);
+  }
+}
+
 TEST_CASE("a stop leaves nothing of a move behind that waits for a slow disk, whatever it waits for") {
   for (int moment = 0; moment < 40; ++moment) {
     CAPTURE(moment);

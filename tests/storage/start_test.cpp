@@ -100,6 +100,32 @@ TEST_CASE("what is appended to a log that only its directory tells of survives a
   }
 }
 
+// The kernel takes for written what it could not write, and syncs it no more.
+TEST_CASE("a log whose creation could not be synced is written again by the next start") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    LogBench bench(seed);
+    const TopicIdPartition id = partition_id(1, 0);
+    bench.create(id);
+    REQUIRE(bench.append({}).ok());
+    bench.wait_durable();
+    bench.node.disk().limit_errors_to(std::string(kLogDir) + "/topic-0/partition.metadata");
+    bench.node.disk().options().sync_error = 1'000'000;
+    CHECK_FALSE(bench.world.run(bench.node, [&](Env&) { return bench.manager().checkpoint(); }).ok());
+    bench.world.crash_process(bench.node);
+    bench.node.disk().options().sync_error = 0;
+    bench.start();
+    CHECK(bench.walk() == 1);
+    bench.stop(true);
+    bench.start();
+    bench.world.power_loss(bench.node);
+    bench.start();
+    CAPTURE(seed);
+    REQUIRE(bench.log(id) != nullptr);
+    CHECK(bench.walk() == 1);
+    bench.stop(true);
+  }
+}
+
 TEST_CASE("a deleted segment that a power loss gives back may say anything") {
   LogBench bench;
   bench.create();
