@@ -122,6 +122,10 @@ Task<void> LogManager::stop_recovery() {
 Task<Result<std::shared_ptr<PartitionLog>>> LogManager::create(TopicIdPartition id, std::string topic,
                                                                LogConfig config) {
   if (find(id) != nullptr) co_return ErrorCode::kTopicAlreadyExists;
+  for (const auto& store : stores_) {
+    const Status free = co_await store->check_unknown(topic, id.partition);
+    if (!free.ok()) co_return free.error();
+  }
   const std::optional<std::size_t> best = place(topic, id.partition);
   if (!best.has_value()) co_return Error(ErrorCode::kKafkaStorageError, "no log directory is online");
   co_return co_await stores_[*best]->create(id, std::move(topic), config);

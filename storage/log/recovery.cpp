@@ -128,8 +128,11 @@ Task<Status> LogRecovery::clear_away() {
   const std::map<std::string, TopicIdPartition> names = created_names();
   for (const std::string& name : directory.unknown_directories) {
     const auto holder = names.find(name);
-    if (holder == names.end() || !owned(holder->second)) continue;
     const std::string path = directory.path + "/" + name;
+    if (holder == names.end() && env.shard.value == 0) {
+      store_.log().error("looks like a partition, and has no readable partition.metadata", {{"directory", path}});
+    }
+    if (holder == names.end() || !owned(holder->second)) continue;
     const Status removed = co_await store_.remove_files(path);
     if (!removed.ok()) co_return removed;
   }

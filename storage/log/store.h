@@ -64,6 +64,8 @@ class Store final : private Journal::Listener {
   void set_on_recovered(LogManager::OnRecovered on_recovered) { on_recovered_ = std::move(on_recovered); }
   Task<Result<std::shared_ptr<PartitionLog>>> create(TopicIdPartition id, std::string topic, LogConfig config);
   Task<Status> remove(TopicIdPartition id);
+  // An error where a start found segments under this name, but not whose they are: they may be all that there is.
+  Task<Status> check_unknown(std::string topic, PartitionId partition);
 
   // --- For LogMover (store_moves.cpp). A copy is in none of the lists until it is the log.
 

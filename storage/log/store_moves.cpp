@@ -44,6 +44,13 @@ Task<Status> Store::name_is_free(std::string name) {
   co_return co_await remove_files(path);
 }
 
+Task<Status> Store::check_unknown(std::string topic, PartitionId partition) {
+  const auto& unknown = directory_.unknown_directories;
+  std::string name = topic + "-" + std::to_string(partition.value);
+  if (!online() || std::find(unknown.begin(), unknown.end(), name) == unknown.end()) co_return Status();
+  co_return co_await name_is_free(std::move(name));
+}
+
 Task<Result<FoundPartition>> Store::make_future(TopicIdPartition id, std::string topic) {
   if (failure_.has_value()) co_return *failure_;
   FoundPartition future;

@@ -145,6 +145,29 @@ TEST_CASE("kip_112 a log whose partition.metadata cannot be read is not missing:
   bench.stop(true);
 }
 
+TEST_CASE("a log whose partition.metadata is damaged is not made anew in another directory") {
+  DirectoriesBench bench;
+  REQUIRE(bench.start().ok());
+  for (std::uint8_t topic = 0; topic < 3; ++topic) bench.create(topic);
+  REQUIRE(bench.append(1, 15).ok());
+  bench.stop(true);
+  const std::string path = "/disk2/t1-0/partition.metadata";
+  const std::string metadata = bench.node.disk().content(path);
+  put_file(bench.node.disk(), path, std::string(metadata.size(), 'x'));
+  REQUIRE(bench.start().ok());
+  CHECK(bench.log(1) == nullptr);
+  CHECK(bench.lines("no readable partition.metadata") == 1);
+  CHECK(bench.create(3)->log_dir_index() == 1);  // the next one would go to the first directory
+  const auto made =
+      bench.world.run(bench.node, [&](Env&) { return bench.manager().create(partition_id(1, 0), "t1", small_log()); });
+  CHECK(made.code() == ErrorCode::kKafkaStorageError);
+  bench.stop(true);
+  put_file(bench.node.disk(), path, metadata);
+  REQUIRE(bench.start().ok());
+  CHECK(bench.log(1)->log_end_offset() == Offset(15));
+  bench.stop(true);
+}
+
 // A start that took them for lost would find something like them, and write that over the good ones.
 TEST_CASE("kip_112 a log whose producers or epochs cannot be read is offline, and knows them when it is back") {
   DirectoriesBench bench;
