@@ -5,7 +5,6 @@
 #include <memory>
 #include <system_error>
 
-#include "runtime/io/epoll_backend.h"
 #include "runtime/io/uring_backend.h"
 
 namespace klamm {
@@ -55,10 +54,6 @@ Result<BackendChoice> choose_backend(std::string_view wanted) {
   if (wanted == "auto") return BackendChoice{BackendKind::kEpoll, "io_uring is not available: " + explain(-refused)};
   return Error(ErrorCode::kInvalidConfig, "io.backend=uring, but io_uring is not available: " + explain(-refused),
                -refused);
-}
-
-Result<std::unique_ptr<Backend>> make_backend(BackendKind kind, const BackendOptions& options) {
-  return kind == BackendKind::kUring ? UringBackend::create(options) : EpollBackend::create(options);
 }
 
 }  // namespace klamm

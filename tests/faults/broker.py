@@ -18,11 +18,12 @@ PATIENCE_S = 60.0
 class Broker:
     """One process on a data directory. Its ports are chosen by the kernel."""
 
-    def __init__(self, data, *settings, prefix=(), config=None, kafka_port=0):
+    def __init__(self, data, *settings, prefix=(), config=None, kafka_port=0, binary=BINARY, environment=None):
+        more = environment or {}
         self.data = pathlib.Path(data)
         self.lines = []
         self.port = None
-        command = [*prefix, BINARY]
+        command = [*prefix, binary]
         if config is not None:
             command += ["--config", str(config)]
         if config is None:
@@ -34,6 +35,7 @@ class Broker:
             command += ["--set", setting]
         # What is meant for the tests is no configuration of the broker.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("KLAMM_")}
+        environment.update(more)
         self.process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment)
         self._changed = threading.Condition()
