@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "broker/config/rules.h"
+#include "runtime/memory/pages.h"
 #include "runtime/shard/mailbox.h"
 
 namespace klamm::broker {
@@ -187,6 +188,7 @@ Task<void> BrokerShard::tell_cordoned() {
 void BrokerShard::on_housekeeping(Timer& timer) {
   BrokerShard& shard = *static_cast<BrokerShard*>(timer.owner);
   shard.logs_->housekeep();
+  if (shard.env_.shard == ShardId(0)) trim_pages();  // of the whole process
   shard.env_.timers.set(shard.housekeeping_timer_, shard.env_.now() + kHousekeepingNs);
 }
 

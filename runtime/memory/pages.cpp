@@ -2,11 +2,13 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdlib>
 #include <map>
 #include <mutex>
+#include <thread>
 
 #include "runtime/base/assert.h"
 
@@ -29,8 +31,11 @@ constexpr std::size_t kHugePageSize = std::size_t{2} << 20;
 constexpr std::size_t kPagesPerHuge = kHugePageSize / kPageSize;
 // Smaller ones are many, come and go with partitions, and would hold a huge page each.
 constexpr std::size_t kSizeMin = std::size_t{64} << 10;
-// Empty huge pages that are kept: a fresh one is 2 MiB of zeros that the kernel has to write.
-constexpr std::size_t kEmptyMax = 8;
+// Empty huge pages that trim() leaves, whatever was in use.
+constexpr std::size_t kEmptyKept = 8;
+// And those that are kept until then at the most, for each processor: what was in use at one time was admitted by the
+// MemoryBudget, but other memory may be in use now.
+constexpr std::size_t kEmptyPerProcessor = 16;
 
 // Which of the small pages of one huge page are in use.
 class HugePage {
@@ -89,13 +94,13 @@ class HugePages {
       const std::size_t begin = page.take(count);
       if (begin == kPagesPerHuge) continue;
       if (was_empty) --empty_;
-      used_bytes_ += size;
+      note_use(size);
       return memory + begin * kPageSize;
     }
     std::uint8_t* memory = map();
     if (memory == nullptr) return nullptr;
     HugePage& page = pages_[memory];
-    used_bytes_ += size;
+    note_use(size);
     return memory + page.take(count) * kPageSize;
   }
 
@@ -110,7 +115,7 @@ class HugePages {
     found->second.give_back(at / kPageSize, size / kPageSize);
     used_bytes_ -= size;
     if (!found->second.empty()) return true;
-    if (empty_ < kEmptyMax) {
+    if (empty_ < empty_max_) {
       ++empty_;
     } else {
       ::munmap(found->first, kHugePageSize);
@@ -119,12 +124,33 @@ class HugePages {
     return true;
   }
 
+  void trim(bool at_once) {
+    const std::scoped_lock lock(mutex_);
+    if (at_once) most_ = 0;
+    const std::size_t in_use = pages_.size() - empty_;
+    const std::size_t wanted = std::max(most_, in_use + kEmptyKept);
+    // From behind: the next ones are taken from the front.
+    for (auto page = pages_.end(); page != pages_.begin() && pages_.size() > wanted;) {
+      --page;
+      if (!page->second.empty()) continue;
+      ::munmap(page->first, kHugePageSize);
+      page = pages_.erase(page);
+      --empty_;
+    }
+    most_ = in_use;
+  }
+
   PageMemory memory() {
     const std::scoped_lock lock(mutex_);
     return {.huge_bytes = pages_.size() * kHugePageSize, .used_bytes = used_bytes_};
   }
 
  private:
+  void note_use(std::size_t size) {
+    used_bytes_ += size;
+    most_ = std::max(most_, pages_.size() - empty_);
+  }
+
   // Twice as much as is wanted has a huge page in it wherever it begins; the rest goes back at once.
   static std::uint8_t* map() {
     void* mapped = ::mmap(nullptr, 2 * kHugePageSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -139,9 +165,11 @@ class HugePages {
     return begin + before;
   }
 
+  const std::size_t empty_max_ = kEmptyPerProcessor * std::max(1U, std::thread::hardware_concurrency());
   std::mutex mutex_;
   std::map<std::uint8_t*, HugePage> pages_;
   std::size_t empty_ = 0;
+  std::size_t most_ = 0;  // in use at a time, since the last trim()
   std::size_t used_bytes_ = 0;
 };
 
@@ -177,6 +205,8 @@ void free_pages(std::uint8_t* pages, std::size_t size) {
 }
 
 Buffer allocate_page_buffer(std::size_t size) { return Buffer::adopt(allocate_pages(size), size, &free_pages); }
+
+void trim_pages(bool at_once) { huge_pages().trim(at_once); }
 
 PageMemory page_memory() { return huge_pages().memory(); }
 

@@ -21,6 +21,11 @@ void free_pages(std::uint8_t* pages, std::size_t size);
 // The same as a Buffer.
 [[nodiscard]] Buffer allocate_page_buffer(std::size_t size);
 
+// Huge pages that are empty stay, up to a limit, for a fresh one is 2 MiB of zeros that the kernel has to write. This
+// gives those back that were not needed since the last call, but for a few; `at_once`: whatever was needed. To be
+// called now and then.
+void trim_pages(bool at_once = false);
+
 struct PageMemory {
   std::size_t huge_bytes = 0;  // taken from the kernel in huge pages
   std::size_t used_bytes = 0;  // of those

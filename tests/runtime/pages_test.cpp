@@ -52,8 +52,27 @@ TEST_CASE("pages are given once, whole, and given back", "[memory]") {
   }
   while (!runs.empty()) give_back(runs, runs.begin());
   CHECK(page_memory().used_bytes == before.used_bytes);
+  trim_pages(true);
   // A few empty ones are kept.
   CHECK(page_memory().huge_bytes <= before.huge_bytes + (std::size_t{16} << 20));
+}
+
+TEST_CASE("huge pages that were in use a moment ago are kept, and no longer", "[memory]") {
+  constexpr std::size_t kMiB = std::size_t{1} << 20;
+  trim_pages(true);
+  const auto use_and_free = [](std::size_t count) {
+    std::vector<Buffer> buffers;
+    for (std::size_t i = 0; i < count; ++i) buffers.push_back(allocate_page_buffer(kMiB));
+  };
+  use_and_free(24);
+  const std::size_t most = page_memory().huge_bytes;
+  trim_pages();
+  use_and_free(24);
+  CHECK(page_memory().huge_bytes == most);
+  trim_pages();
+  CHECK(page_memory().huge_bytes == most);
+  trim_pages();
+  if (most > 0) CHECK(page_memory().huge_bytes < most);  // with a sanitizer there are none
 }
 
 TEST_CASE("a buffer of pages may end on another thread", "[memory]") {
