@@ -36,6 +36,8 @@ constexpr std::size_t kEmptyKept = 8;
 // And those that are kept until then at the most, for each processor: what was in use at one time was admitted by the
 // MemoryBudget, but other memory may be in use now.
 constexpr std::size_t kEmptyPerProcessor = 16;
+// Who asks for pages waits while others go back: so many at a time.
+constexpr std::size_t kTrimmedMax = 32;
 
 // Which of the small pages of one huge page are in use.
 class HugePage {
@@ -129,13 +131,15 @@ class HugePages {
     if (at_once) most_ = 0;
     const std::size_t in_use = pages_.size() - empty_;
     const std::size_t wanted = std::max(most_, in_use + kEmptyKept);
+    std::size_t left = at_once ? pages_.size() : kTrimmedMax;
     // From behind: the next ones are taken from the front.
-    for (auto page = pages_.end(); page != pages_.begin() && pages_.size() > wanted;) {
+    for (auto page = pages_.end(); page != pages_.begin() && pages_.size() > wanted && left > 0;) {
       --page;
       if (!page->second.empty()) continue;
       ::munmap(page->first, kHugePageSize);
       page = pages_.erase(page);
       --empty_;
+      --left;
     }
     most_ = in_use;
   }

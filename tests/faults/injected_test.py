@@ -6,6 +6,7 @@ What was acknowledged is compared by the program that users run, on what the oth
 import os
 import pathlib
 import threading
+import time
 import unittest
 
 from broker import BINARY, Broker, Directory, wait_until
@@ -176,7 +177,9 @@ class Injected(unittest.TestCase):
         broker = self.start()
         client, kept, lost = self.topics(broker)
         self.go_wrong(f"any {self.bad} 20ms")
+        begun = time.monotonic()
         self.append_some(client, kept + lost, 10)
+        self.assertGreater(time.monotonic() - begun, 10 * len(lost) * 0.020)  # each waits for a write
         self.end_and_compare(broker)
 
     def test_no_space(self):

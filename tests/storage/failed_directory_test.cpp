@@ -42,6 +42,13 @@ struct DirectoriesBench {
     }
     return world.run(node, [&](Env&) { return log(topic)->wait_durable(log(topic)->log_end_offset()); });
   }
+  // All of a log is there after the next start.
+  void check_back(std::uint8_t topic, Offset end) {
+    REQUIRE(start().ok());
+    REQUIRE(log(topic) != nullptr);
+    CHECK(log(topic)->log_end_offset() == end);
+    stop(true);
+  }
   [[nodiscard]] std::size_t lines(std::string_view text) {
     const auto& all = node.log().lines();
     return static_cast<std::size_t>(std::count_if(
@@ -140,9 +147,7 @@ TEST_CASE("kip_112 a log whose partition.metadata cannot be read is not missing:
   CHECK(bench.append(0).ok());
   bench.stop(true);
   bench.node.disk().mend();
-  REQUIRE(bench.start().ok());
-  CHECK(bench.log(1)->log_end_offset() == Offset(15));
-  bench.stop(true);
+  bench.check_back(1, Offset(15));
 }
 
 TEST_CASE("a log whose partition.metadata is damaged is not made anew in another directory") {
@@ -163,9 +168,7 @@ TEST_CASE("a log whose partition.metadata is damaged is not made anew in another
   CHECK(made.code() == ErrorCode::kKafkaStorageError);
   bench.stop(true);
   put_file(bench.node.disk(), path, metadata);
-  REQUIRE(bench.start().ok());
-  CHECK(bench.log(1)->log_end_offset() == Offset(15));
-  bench.stop(true);
+  bench.check_back(1, Offset(15));
 }
 
 // A start that took them for lost would find something like them, and write that over the good ones.
