@@ -506,6 +506,8 @@ void UringBackend::wake_from(Backend& sender) {
   io_uring_sqe* sqe = from.next_sqe();
   if (sqe == nullptr) return wake();
   io_uring_prep_msg_ring(sqe, ring_.ring_fd, 0, kMessageTag, 0);
+  // Its completion says nothing, and would only end the sender's next wait; a failure has one all the same.
+  sqe->flags |= IOSQE_CQE_SKIP_SUCCESS;
   io_uring_sqe_set_data64(sqe, reinterpret_cast<std::uintptr_t>(this) | kMessageSentTag);
 }
 
