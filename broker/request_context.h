@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <forward_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -67,7 +67,7 @@ struct RequestContext {
   Slice body;                  // the request after its header
   MemoryGrant memory;          // pays for the request; given back with it
   Arena arena;
-  std::deque<Arena> kept;         // of services whose responses are passed on
+  std::forward_list<Arena> kept;  // of services whose responses are passed on
   replication::ImagePtr image;    // the metadata as they were when the request was taken up
   bool version_supported = true;  // false only for ApiVersions, which answers even then (KIP-511)
 

@@ -2,6 +2,7 @@
 // into the order of the questions.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <utility>
@@ -38,6 +39,12 @@ Task<std::vector<Answer>> ask_shard(BrokerShard& from, BrokerShard& target, std:
 // appended on the way is in order with what the same connection sends next.
 template <class Item, class Answer>
 Task<std::vector<Answer>> scatter(BrokerShard& from, std::vector<Item> items, ShardHandler<Item, Answer> handle) {
+  const auto elsewhere = [&](const Item& item) { return item.shard != items.front().shard; };
+  if (!items.empty() && std::none_of(items.begin(), items.end(), elsewhere)) {  // as most small requests are
+    BrokerShard& target = from.peer(items.front().shard);
+    Task<std::vector<Answer>> asking = detail::ask_shard<Item, Answer>(from, target, std::move(items), handle);
+    co_return co_await asking;
+  }
   std::map<ShardId, std::vector<std::size_t>> places;
   for (std::size_t i = 0; i < items.size(); ++i) places[items[i].shard].push_back(i);
   std::vector<Answer> answers(items.size());

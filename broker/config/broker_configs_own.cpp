@@ -39,7 +39,7 @@ constexpr ConfigDef kConfigs[] = {
     {"memory.budget.bytes", kLong, "0", at_least(0), kReadOnly, kEffective, false,
      "Memory for requests, responses and the tail of logs, for the whole process; 0: a part of what the machine has."},
     {"num.shards", kInt, "0", between(0, 1024), kReadOnly, kEffective, false,
-     "Threads that serve connections and partitions; 0: one per processor."},
+     "Threads that serve connections and partitions; 0: one per processor but one, which the kernel needs."},
 };
 // clang-format on
 

@@ -53,7 +53,7 @@ Task<std::optional<Response>> call_group(RequestContext& context, std::string_vi
       call_groups_of<Response>(context.shard, context.shard.peer(*shard), std::move(call));
   GroupAnswer<Response> answer = co_await calling;
   if (!answer.has_value()) co_return std::nullopt;
-  context.kept.push_back(std::move(answer->arena));
+  context.kept.push_front(std::move(answer->arena));
   co_return std::move(answer->message);
 }
 

@@ -15,7 +15,7 @@ Task<protocol::ListGroupsResponse> handle_list_groups(RequestContext& context, p
     Task<GroupAnswer<Response>> calling = call_groups_of<Response>(context.shard, *shard, call);
     GroupAnswer<Response> answer = co_await calling;
     if (!answer.has_value()) continue;
-    context.kept.push_back(std::move(answer->arena));
+    context.kept.push_front(std::move(answer->arena));
     if (response.error_code == ErrorCode::kNone) response.error_code = answer->message.error_code;
     for (const auto& group : answer->message.groups) response.groups.push_back(group);
   }

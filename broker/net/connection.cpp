@@ -3,7 +3,6 @@
 #include <sys/uio.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <climits>
 #include <cstring>
@@ -307,7 +306,7 @@ Task<void> Connection::flush() {
 
 Task<bool> Connection::send(BufferChain chain) {
   const std::vector<Slice>& slices = chain.slices();
-  std::array<iovec, kIovMax> vectors;
+  std::vector<iovec> vectors(std::min(slices.size(), kIovMax));
   for (std::size_t first = 0; first < slices.size();) {
     const std::size_t count = std::min(slices.size() - first, vectors.size());
     std::size_t expected = 0;

@@ -1,7 +1,7 @@
 // Keeps strings alive for as long as views of them are used: what a handler puts into a response made of views.
 #pragma once
 
-#include <deque>
+#include <forward_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,11 +16,11 @@ class Arena {
   Arena(Arena&&) = default;
   Arena& operator=(Arena&&) = default;
 
-  std::string_view store(std::string text) { return strings_.emplace_back(std::move(text)); }
-  std::string_view copy(std::string_view text) { return strings_.emplace_back(text); }
+  std::string_view store(std::string text) { return strings_.emplace_front(std::move(text)); }
+  std::string_view copy(std::string_view text) { return strings_.emplace_front(text); }
 
  private:
-  std::deque<std::string> strings_;  // its elements never move
+  std::forward_list<std::string> strings_;  // its elements never move; most requests have none
 };
 
 }  // namespace klamm

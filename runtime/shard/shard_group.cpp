@@ -62,9 +62,11 @@ std::uint32_t available_cores() {
   return limit == 0 ? affinity_cores() : std::min(limit, affinity_cores());
 }
 
+std::uint32_t default_shards() { return std::max(available_cores(), 2U) - 1; }
+
 ShardGroup::ShardGroup(const ShardGroupOptions& options, LogSink& sink, MetricsRegistry& metrics)
     : options_(options),
-      count_(options.shards == 0 ? available_cores() : options.shards),
+      count_(options.shards == 0 ? default_shards() : options.shards),
       // A shard per core has its core; else the kernel knows better where there is time.
       pinned_(count_ == affinity_cores() && count_ == available_cores()),
       sink_(sink),

@@ -16,7 +16,7 @@
 namespace klamm {
 
 struct ShardGroupOptions {
-  std::uint32_t shards = 0;  // 0: as many as available_cores()
+  std::uint32_t shards = 0;  // 0: default_shards()
   BackendKind backend = BackendKind::kEpoll;
   BackendOptions backend_options;  // file_threads is set by the group
   unsigned file_threads_max = 4;   // for all shards together
@@ -26,6 +26,9 @@ struct ShardGroupOptions {
 
 // How many cores this process may use: its affinity mask, and the processor limit of its control group, rounded up.
 std::uint32_t available_cores();
+// One per core but one, at least one. The last core is left to the kernel, whose share of the work is as large as ours:
+// interrupts, TCP, the threads of io_uring that write files.
+std::uint32_t default_shards();
 
 // Owned by main. start(), run_on() and stop() are called by one thread that is no shard.
 //

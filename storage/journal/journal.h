@@ -2,8 +2,9 @@
 // all that is pending, so that the cost of durability does not grow with the number of partitions.
 //
 // A plain state machine stepped by the shard's loop. append() copies a record into the frame that is being built; at
-// the end of the loop's turn the frame is written (O_DIRECT | O_DSYNC), unless enough writes are under way: then it
-// grows until one of them is done. A record is durable when its frame and all frames before it are.
+// the end of the loop's turn the frame is written (O_DIRECT | O_DSYNC), unless enough writes are under way, or it is
+// small and there is one: then it grows until one of them is done. A record is durable when its frame and all frames
+// before it are.
 //
 // Files are written once from front to back, in the order of their sequence. A file whose records are all held durably
 // by the segments is retired and used again under a new sequence, oldest first: recovery relies on the files that are
@@ -42,6 +43,7 @@ struct JournalOptions {
   std::uint64_t size_bytes_max = 256ULL << 20;
   std::uint32_t frame_size_bytes_max = 512U << 10;
   std::uint32_t writes_in_flight_max = 4;
+  std::uint32_t overlap_size_bytes_min = 0;
   JournalMutants mutants;
 };
 

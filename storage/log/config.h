@@ -83,6 +83,8 @@ struct StorageConfig {
   std::uint32_t journal_frame_size_bytes_max = 512U << 10;
   // More of them make each one smaller, and every write has its own price: see bench/NOTES.md.
   std::uint32_t journal_writes_in_flight_max = 2;
+  // What is less than this waits for the write under way instead of being written beside it.
+  std::uint32_t journal_overlap_size_bytes_min = 32U << 10;
 
   // Appended bytes of the shard that are not yet in a segment. Above it wait_for_room() waits.
   std::uint64_t pending_bytes_max = 32ULL << 20;

@@ -37,6 +37,7 @@ JournalOptions journal_options(const StorageConfig& config, const LogDirectory& 
   options.size_bytes_max = config.journal_size_bytes_max;
   options.frame_size_bytes_max = config.journal_frame_size_bytes_max;
   options.writes_in_flight_max = config.journal_writes_in_flight_max;
+  options.overlap_size_bytes_min = config.journal_overlap_size_bytes_min;
   options.mutants = config.mutants;
   return options;
 }

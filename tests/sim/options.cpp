@@ -15,6 +15,7 @@ void draw_storage(Rng& rng, StorageConfig& storage) {
   storage.journal_size_bytes_max = 128U << (10 + rng.below(3));
   storage.journal_frame_size_bytes_max = 8U << (10 + rng.below(3));
   storage.journal_writes_in_flight_max = 1 + static_cast<std::uint32_t>(rng.below(4));
+  storage.journal_overlap_size_bytes_min = rng.chance(1, 2) ? 0 : 32U << 10;
   storage.pending_bytes_max = 16U << (10 + rng.below(3));
   storage.tail_memory_bytes_max = rng.chance(1, 3) ? 1 : rng.below(256U << 10);
   storage.read_ahead_bytes_max = rng.chance(1, 3) ? 0 : rng.below(256U << 10);
@@ -82,6 +83,7 @@ std::string SimOptions::text() const {
     add("journal", storage.journal_size_bytes_max);
     add("frame", storage.journal_frame_size_bytes_max);
     add("writes", storage.journal_writes_in_flight_max);
+    add("overlap", storage.journal_overlap_size_bytes_min);
     add("pending", storage.pending_bytes_max);
     add("tail", storage.tail_memory_bytes_max);
     add("read-ahead", storage.read_ahead_bytes_max);
@@ -123,6 +125,7 @@ void SimOptions::adjust(StorageConfig& config) const {
   config.journal_size_bytes_max = storage.journal_size_bytes_max;
   config.journal_frame_size_bytes_max = storage.journal_frame_size_bytes_max;
   config.journal_writes_in_flight_max = storage.journal_writes_in_flight_max;
+  config.journal_overlap_size_bytes_min = storage.journal_overlap_size_bytes_min;
   config.pending_bytes_max = storage.pending_bytes_max;
   config.tail_memory_bytes_max = storage.tail_memory_bytes_max;
   config.read_ahead_bytes_max = storage.read_ahead_bytes_max;

@@ -519,6 +519,7 @@ StorageConfig draw_storage(Rng& rng, const RunOptions& options) {
   if (options.moves) config.log_dirs.push_back(kOtherLogDir);
   if (options.moves && rng.chance(1, 3)) config.move_max_bytes_per_second = 1e6;
   config.journal_writes_in_flight_max = 1 + static_cast<std::uint32_t>(rng.below(4));
+  config.journal_overlap_size_bytes_min = rng.chance(1, 2) ? 0 : 32U << 10;
   config.flush_size_bytes = 1024U << rng.below(5);
   config.direct_write_size_min = rng.chance(1, 4) ? 1U << 30 : 4096U << rng.below(3);
   config.tail_memory_bytes_max = rng.below(256U << 10);

@@ -152,6 +152,8 @@ class Klamm(Broker):
     def properties(self):
         settings = super().properties()
         settings["http.listeners"] = f"http://127.0.0.1:{self.http_port}"
+        # More than a small machine has by default: what one shard asks of another is to be seen by real clients.
+        settings["num.shards"] = "2"
         backend = os.environ.get("KLAMM_IO_BACKEND")
         if backend:
             settings["io.backend"] = backend
