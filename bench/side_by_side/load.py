@@ -7,7 +7,7 @@ import subprocess
 from harness import broker, install
 
 from . import brokers
-from .process import Stretch
+from .process import Beside, Stretch
 
 TIMEOUT_S = 900
 
@@ -51,15 +51,28 @@ def bench(served, command, **options):
     return Background(served, command, **options).result()
 
 
-def kafka_tool(main_class, *arguments):
-    """The output of one of Kafka's tools, with the JVM settings of its script."""
+def kafka_tool(served, main_class, *arguments):
+    """The output of one of Kafka's tools, with the JVM settings of its script, and what it and the broker used meanwhile."""
     jars = install.reference_kafka()
     words = [brokers.java(), "-Xmx512m", *brokers.KAFKA_JVM[2:]]
     words += ["-cp", f"{jars}/*", f"org.apache.kafka.tools.{main_class}", *arguments]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=TIMEOUT_S)
-    if done.returncode != 0:
-        raise LoadFailed(f"{main_class}: {done.stderr.strip()[-500:]} {done.stdout.strip()[-500:]}")
-    return done.stdout
+    tool = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    beside = Beside(tool.pid, served.pid)
+    try:
+        out, errors = tool.communicate(timeout=TIMEOUT_S)
+    except subprocess.TimeoutExpired as late:
+        tool.kill()
+        raise LoadFailed(f"{main_class}: not done after {TIMEOUT_S} s") from late
+    finally:
+        beside.close()
+    if tool.returncode != 0:
+        raise LoadFailed(f"{main_class}: {errors.strip()[-500:]} {out.strip()[-500:]}")
+    return out, beside
+
+
+def java_generator(beside, seconds):
+    cores, part = beside.last(seconds)
+    return {"cpu_share": cores, "cpu_part": part}
 
 
 def with_broker(served, stretch, payload_bytes, records):
@@ -83,7 +96,8 @@ PRODUCED = re.compile(
 def producer_performance(served, topic, records, record_bytes, throughput=-1, **properties):
     """ProducerPerformance. Its latencies are whole milliseconds, and it waits when the broker stalls."""
     with Stretch(served.pid) as stretch:
-        out = kafka_tool(
+        out, beside = kafka_tool(
+            served,
             "ProducerPerformance",
             *("--bootstrap-server", served.bootstrap, "--topic", topic),
             *("--num-records", str(records), "--record-size", str(record_bytes), "--throughput", str(throughput)),
@@ -99,6 +113,7 @@ def producer_performance(served, topic, records, record_bytes, throughput=-1, **
         "records_per_s": float(rate),
         "mb_per_s": float(mib) * 1.048576,
         "latency_ms": {"mean": float(mean), "p50": int(p50), "p99": int(p99), "p99.9": int(p999), "max": float(most)},
+        "generator": java_generator(beside, int(sent) / float(rate)),
         "broker": with_broker(served, stretch, records * record_bytes, records),
     }
 
@@ -106,7 +121,8 @@ def producer_performance(served, topic, records, record_bytes, throughput=-1, **
 def consumer_performance(served, topic, records, record_bytes):
     """ConsumerPerformance, from the beginning, in a group of its own; its rate leaves joining the group out."""
     with Stretch(served.pid) as stretch:
-        out = kafka_tool(
+        out, beside = kafka_tool(
+            served,
             "ConsumerPerformance",
             *("--bootstrap-server", served.bootstrap, "--topic", topic, "--num-records", str(records)),
             *("--hide-header", "--timeout", "60000"),
@@ -122,6 +138,7 @@ def consumer_performance(served, topic, records, record_bytes):
         "records": got,
         "bytes": got * record_bytes,
         "mb_per_s": float(fields[8]) * 1.048576,
+        "generator": java_generator(beside, int(fields[7]) / 1000),
         "broker": with_broker(served, stretch, got * record_bytes, got),
     }
 
@@ -132,7 +149,8 @@ END_TO_END = re.compile(r"50th = ([\d.]+), 99th = ([\d.]+), 99.9th = ([\d.]+)")
 def end_to_end_latency(served, topic, records, record_bytes):
     """EndToEndLatency: one record at a time; whole milliseconds."""
     with Stretch(served.pid) as stretch:
-        out = kafka_tool(
+        out, _ = kafka_tool(
+            served,
             "EndToEndLatency",
             *("--bootstrap-server", served.bootstrap, "--topic", topic, "--num-records", str(records)),
             *("--producer-acks", "all", "--record-size", str(record_bytes)),

@@ -31,6 +31,7 @@ METRICS = {
     "resident_mib": ("resident memory", "MiB", True),
     "written_per_byte": ("written to disk per byte", "", True),
     "generator_share": ("generator's CPU", "cores", None),
+    "generator_part": ("generator's part of its and the broker's CPU", "", None),
     "generator_late_ms": ("generator late at most", "ms", None),
     "system_calls_per_request": ("system calls per request", "", None),
     "operations_per_request": ("I/O operations per request", "", None),

@@ -70,6 +70,39 @@ class Stretch:
         self.resident_bytes = resident_bytes(self.pid)
 
 
+class Beside:
+    """The processor time of a load generator and of the broker, while the generator runs."""
+
+    PERIOD_S = 0.05
+
+    def __init__(self, generator_pid, broker_pid):
+        self.pids = (generator_pid, broker_pid)
+        self.samples = []  # (seconds, generator's, broker's)
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self):
+        while not self._ended.wait(self.PERIOD_S):
+            try:
+                self.samples.append((time.monotonic(), *map(cpu_seconds, self.pids)))
+            except (OSError, IndexError):  # it has ended
+                return
+
+    def close(self):
+        self._ended.set()
+        self._thread.join()
+
+    def last(self, seconds):
+        """(cores that the generator used, its share of what both used) in so many seconds before the generator ended."""
+        if len(self.samples) < 2:
+            return 0.0, 0.0
+        end = self.samples[-1]
+        begin = max((s for s in self.samples if s[0] <= end[0] - seconds), default=self.samples[0])
+        generator, broker = end[1] - begin[1], end[2] - begin[2]
+        return generator / (end[0] - begin[0]), generator / max(generator + broker, 1e-9)
+
+
 class Sampler:
     """Resident memory of a process over time, with marks where scenarios begin."""
 

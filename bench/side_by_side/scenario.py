@@ -92,7 +92,10 @@ def measured(result, payload_bytes=None):
     generator = result.get("generator") or {}
     if "cpu_share" in generator:
         values["generator_share"] = generator["cpu_share"]
+    if "late_ms_max" in generator:
         values["generator_late_ms"] = generator["late_ms_max"]
+    if "cpu_part" in generator:
+        values["generator_part"] = generator["cpu_part"]
     requests = result.get("requests") or 0
     for name, count in (seen.get("counters") or {}).items():
         if requests and name in COUNTERS:

@@ -35,12 +35,12 @@ def print_report(scenarios, summary):
             continue
         print(f"\n{scenario.title}  [{scenario.name}]")
         titles = "".join(f"{COLUMN_TITLES[column]:>28}" for column in columns)
-        print(f"  {'median (lowest..highest)':<34}{titles}{'Klamm / Kafka':>16}")
+        print(f"  {'median (lowest..highest)':<46}{titles}{'Klamm / Kafka':>16}")
         for metric in metrics_of(summary, scenario.name):
             title, unit, better = METRICS.get(metric, (metric, "", None))
             cells = "".join(f"{spread_text(summary.get((scenario.name, column, metric))):>28}" for column in columns)
             ratio = ratio_of(summary, scenario.name, metric) if better is not None else None
-            print(f"  {(title + (', ' + unit if unit else '')):<34}{cells}{show(ratio):>16}")
+            print(f"  {(title + (', ' + unit if unit else '')):<46}{cells}{show(ratio):>16}")
     rows = judge(summary)
     if not rows:
         return

@@ -42,7 +42,6 @@ Task<Result<CleaningResult>> LogCleaning::run(std::size_t map_bytes, double load
   const Offset limit = plan_.first_uncleanable;
   const Offset first = log_->segments().front()->base();
   Status status = co_await log_->settle_below(limit);
-  if (status.code() == ErrorCode::kOffsetOutOfRange) result_.void_ = true;
   if (status.ok()) status = co_await build_map(map_bytes, load_factor, hasher);
   if (status.ok() && !result_.void_) {
     if (map_end_ <= plan_.first_dirty) {
@@ -60,7 +59,9 @@ Task<Result<CleaningResult>> LogCleaning::run(std::size_t map_bytes, double load
   }
   // The log's start may pass by: then files that are not open just now cannot be read any more.
   const bool passed = !status.ok() && status.error().os_errno == ENOENT && log_->segments().front()->base() > first;
-  const bool lost = !log_->usable().ok() || pace_.stopping() || passed;
+  // Or it was cut, above what is cleaned, while the end of a transaction was looked for.
+  const bool was_cut = status.code() == ErrorCode::kOffsetOutOfRange;
+  const bool lost = !log_->usable().ok() || pace_.stopping() || passed || was_cut;
   if (lost) result_.void_ = true;
   if (!status.ok() && !result_.void_) co_return status.error();
   co_return result_;

@@ -177,7 +177,8 @@ void Journal::pump() {
     if (next != sealed_.end()) {
       if ((*next)->header.file.sequence > prepared_) break;  // prepare_files() pumps again
       submit(**next);
-    } else if (building_ != nullptr && (in_flight_ == 0 || building_->header.payload_size_bytes >= options_.overlap_size_bytes_min)) {
+    } else if (building_ != nullptr &&
+               (in_flight_ == 0 || building_->header.payload_size_bytes >= options_.overlap_size_bytes_min)) {
       seal();
     } else {
       break;

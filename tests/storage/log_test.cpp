@@ -36,6 +36,33 @@ TEST_CASE("an appended batch is stamped, readable at once, and durable soon") {
   bench.stop(true);
 }
 
+TEST_CASE("small appends wait for the write under way, larger ones are written beside it") {
+  SimNodeOptions options;
+  options.disk.latency_min_ns = options.disk.latency_max_ns = 200'000;
+  Bench bench(1, small_log(), options);
+  bench.stop(true);
+  bench.storage_config.journal_overlap_size_bytes_min = 8U << 10;
+  bench.start();
+  bench.create();
+  REQUIRE(bench.append({}).ok());
+  bench.wait_durable();
+  const auto in_flight_after = [&](std::size_t value_bytes) {
+    REQUIRE(bench.append({.value_bytes = value_bytes}).ok());
+    bench.world.run_for(20'000);
+    return metric(bench.node, "klamm_journal_writes_in_flight");
+  };
+  const std::int64_t before = metric(bench.node, "klamm_journal_writes_total");
+  CHECK(in_flight_after(100) == 1);
+  CHECK(in_flight_after(100) == 1);
+  CHECK(in_flight_after(100) == 1);
+  bench.wait_durable();
+  CHECK(metric(bench.node, "klamm_journal_writes_total") == before + 2);
+  CHECK(in_flight_after(100) == 1);
+  CHECK(in_flight_after(9000) == 2);
+  bench.wait_durable();
+  bench.stop(true);
+}
+
 TEST_CASE("a log is the same after a clean stop and after an unclean one") {
   const bool clean = GENERATE(true, false);
   Bench bench;
@@ -298,6 +325,41 @@ TEST_CASE("a crash within a checkpoint and a truncation of the next segment forg
     CHECK(found->offset == newest);
     bench.stop(true);
   }
+}
+
+namespace {
+
+Task<void> truncate_beside(std::shared_ptr<PartitionLog> log, Offset offset, bool* done) {
+  Task<Status> truncating = log->truncate_to(offset);
+  const Status truncated = co_await truncating;
+  CHECK(truncated.ok());
+  *done = true;
+}
+
+}  // namespace
+
+TEST_CASE("who reads while the log is cut waits for what is left of it") {
+  // Each moment of the truncation; the last ones come after it.
+  int beside = 0;
+  for (int moment = 0; moment < 200; ++moment) {
+    Bench bench;
+    bench.create();
+    for (int i = 0; i < 12; ++i) REQUIRE(bench.append({.value_bytes = 300}).ok());
+    bench.wait_durable();
+    bool done = false;
+    bench.world.spawn(bench.node, 0, [&](Env&) { return truncate_beside(bench.log(), Offset(10), &done); });
+    bench.world.run_for(moment * 50'000);
+    beside += done ? 0 : 1;
+    const Result<ReadResult> kept = bench.read(Offset(9));
+    CHECK(kept.ok());
+    const Result<ReadResult> cut = bench.read(Offset(11));
+    CHECK((cut.ok() || cut.code() == ErrorCode::kOffsetOutOfRange));
+    REQUIRE(bench.world.run_until([&] { return done; }, bench.world.now() + 1000 * kNsPerMs));
+    CHECK(bench.read(Offset(11)).code() == ErrorCode::kOffsetOutOfRange);
+    bench.stop(true);
+  }
+  CHECK(beside > 0);
+  CHECK(beside < 200);
 }
 
 TEST_CASE("the log start moves, segments below it go, and it lasts") {
