@@ -5,7 +5,7 @@ from pathlib import Path
 
 from . import load
 from .process import Stretch
-from .scenario import OWN, Measured, Scenario, measured, take_histogram
+from .scenario import OWN, SIDES, Measured, Scenario, measured, take_histogram
 
 PARTITIONS = 16
 RECORD_BYTES = 1024
@@ -191,7 +191,7 @@ def scenarios():
         "One Java consumer in a group reads the topic from its beginning; its rate leaves joining the group out.",
         warm_java,
         quick=True,
-        once=True,
+        once=SIDES,
     )
     yield Scenario(
         "tail",
@@ -200,7 +200,7 @@ def scenarios():
         "consumed; the CPU is what the broker needed more than without the consumer.",
         tail,
         quick=True,
-        once=True,
+        once=SIDES,
     )
     yield Scenario(
         "fan-out",

@@ -8,10 +8,8 @@ from harness import install
 
 from . import brokers, compaction, consume, lifecycle, load, produce
 from .process import Sampler, settle
-from .scenario import Context
+from .scenario import SIDES, Context
 
-SIDES = ("klamm", "kafka")
-REST_SECONDS_MAX = 60
 
 
 def all_scenarios():
@@ -59,11 +57,13 @@ class Engine:
         }
         return served
 
-    def due(self, number):
-        return [each for each in self.scenarios if number == 0 or not each.once or self.options.full or self.options.only]
+    def due(self, side, number):
+        if number == 0 or self.options.full or self.options.only:
+            return self.scenarios
+        return [each for each in self.scenarios if side not in each.once]
 
     def run_side(self, side, number):
-        due = self.due(number)
+        due = self.due(side, number)
         for scenario in (each for each in due if each.own_broker):
             self.run_one(scenario, side, number, None)
         shared = [each for each in due if not each.own_broker]

@@ -4,7 +4,7 @@ from harness import wire
 
 from . import load
 from .process import Stretch, cpu_seconds, open_files, resident_bytes, settle
-from .scenario import OWN, Measured, Scenario
+from .scenario import OWN, SIDES, Measured, Scenario
 
 CREATED = 5_000
 MANY_TOPICS, MANY_PARTITIONS = 100, 1_000
@@ -163,7 +163,7 @@ def scenarios():
         "From the request until it is answered, and until each partition has accepted a record.",
         create,
         quick=True,
-        once=True,
+        once=SIDES,
     )
     yield Scenario(
         "partitions-100k",

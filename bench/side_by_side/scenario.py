@@ -13,6 +13,8 @@ from .process import resident_bytes, settle
 OWN = ""
 SYNCED = "-synced"
 
+SIDES = ("klamm", "kafka")
+
 
 @dataclass
 class Measured:
@@ -28,7 +30,7 @@ class Scenario:
     about: str  # one sentence for somebody who has never seen this
     run: Callable  # run(Context) -> {column: Measured}
     quick: bool = False
-    once: bool = False  # in the quick form only in the first round: it takes long, and others show much of the same
+    once: tuple = ()  # who runs it in the first round only in the quick form: it takes long, or others show the same
     own_broker: bool = False  # starts its brokers itself, through Context.fresh()
 
 
