@@ -10,6 +10,7 @@ from . import brokers, compaction, consume, lifecycle, load, produce
 from .process import Sampler, settle
 from .scenario import SIDES, Context
 
+REST_SECONDS_MAX = 60
 
 
 def all_scenarios():

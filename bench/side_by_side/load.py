@@ -71,6 +71,7 @@ def kafka_tool(served, main_class, *arguments):
 
 
 def java_generator(beside, seconds):
+    """For the report: the cores that it used, and its part of what it and the broker used, while it measured."""
     cores, part = beside.last(seconds)
     return {"cpu_share": cores, "cpu_part": part}
 

@@ -176,7 +176,7 @@ Task<Result<ReadResult>> PartitionLog::read(Offset from, std::size_t size_bytes_
       co_return result.error();
     }
     if (result->has_value()) co_return std::move(**result);
-    // Its files are being cut just now: who does that holds them until all of it is done.
+    // Its files are being cut just now (or a read was short): who cuts holds them until all of it is done.
     const AsyncMutex::Guard cut = co_await files_.lock();
   }
   co_return ErrorCode::kKafkaStorageError;
