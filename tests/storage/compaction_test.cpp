@@ -40,6 +40,24 @@ void fill(LogBench& bench, KeyedModel& model, int batches, int keys = 20) {
   bench.wait_durable();
 }
 
+// A transaction of one record that is committed at once.
+void append_transaction(LogBench& bench, ProducerId producer) {
+  protocol::BatchOptions options;
+  options.producer_id = producer;
+  options.producer_epoch = ProducerEpoch(0);
+  options.base_sequence = 0;
+  options.transactional = true;
+  protocol::BatchBuilder builder(options);
+  const std::string key = "k0";
+  builder.add(4'000'000'000'000, as_bytes(key), as_bytes(key));
+  const protocol::TransactionMarker commit{
+      .producer_id = producer, .producer_epoch = ProducerEpoch(0), .coordinator_epoch = 0, .commit = true};
+  const Slice marker(protocol::build_end_txn_marker(commit, 4'000'000'000'000));
+  for (const Slice& batch : {Slice(builder.build()), marker}) {
+    REQUIRE(bench.on_shard([&] { return bench.log()->append_as_leader(batch, LeaderEpoch(0)); }).ok());
+  }
+}
+
 // A gauge of the one shard and directory, as /metrics shows it.
 std::string shown(LogBench& bench, const std::string& name) {
   const std::string all = bench.node.metrics().scrape();
@@ -206,6 +224,30 @@ TEST_CASE("DeleteRecords and truncation during compaction win") {
   bench.start();
   CHECK(model.wrong(read_all_records(bench), bench.log()->segments().back()->base()) == "");
   bench.stop(true);
+}
+
+TEST_CASE("a cut while the ends of transactions are looked for makes a round void, and no more") {
+  // Each moment of a round; the last ones come after it.
+  for (int moment = 0; moment < 100; ++moment) {
+    INFO("moment " << moment);
+    LogBench bench(13, compacted());
+    bench.create();
+    KeyedModel model(13);
+    append_transaction(bench, ProducerId(7));
+    model.skip(bench.log()->log_end_offset());
+    fill(bench, model, 150);
+    bench.on_shard([&] { bench.manager().check_compaction(); });
+    bench.world.run_for(moment * 100'000);
+    const Offset cut(bench.log()->log_end_offset().value / 2);
+    REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->truncate_to(cut); }).ok());
+    model.truncated(bench.log()->log_end_offset());
+    clean(bench);
+    REQUIRE(bench.manager().log_dirs().front().online);
+    fill(bench, model, 50);
+    clean(bench);
+    CHECK(model.wrong(read_all_records(bench), bench.log()->segments().back()->base()) == "");
+    bench.stop(true);
+  }
 }
 
 TEST_CASE("compact,delete does both") {

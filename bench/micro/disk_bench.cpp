@@ -1,0 +1,254 @@
+// What a disk gives to each way in which a broker could make large batches durable:
+//
+//   disk_bench [DIRECTORY] [megabytes=1000] [backend=auto]
+//
+// Without a directory, in a fresh one among the temporary files, removed at the end.
+// Prints bytes of payload a second, how long a durable write took (p50, p99), and the processor time per gigabyte.
+// Nothing but the disk and the kernel is measured: no batch is looked at and no byte is copied.
+#include <fcntl.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "runtime/io/io.h"
+#include "runtime/logging/logger.h"
+#include "runtime/memory/pages.h"
+#include "runtime/shard/shard_group.h"
+#include "runtime/task/sync.h"
+
+namespace {
+
+using namespace klamm;
+
+constexpr std::size_t kSegments = 16;
+constexpr std::uint64_t kJournalSize = 256U << 20;
+// What a shard's tails hold before segments must be written, and how: storage/log/limits.h.
+constexpr std::uint64_t kBehindMax = 24U << 20;
+constexpr std::size_t kSegmentWriteSize = 1U << 20;
+constexpr int kSegmentWritesInFlight = 4;
+
+struct Layout {
+  const char* what;
+  bool journal;   // one file that was written before, in turn; else the segments themselves, which grow
+  bool segments;  // and the same bytes once more to the segments, not durably
+  bool
+      together;  // all that is in flight, then one sync for the whole file system; else each write is durable by itself
+  std::size_t write_size;
+  int in_flight;
+};
+
+constexpr Layout kLayouts[] = {
+    {"journal alone", true, false, false, 512U << 10, 2},
+    {"journal and segments", true, true, false, 512U << 10, 2},
+    {"journal and segments", true, true, false, 1U << 20, 1},
+    {"segments alone", false, false, false, 128U << 10, 20},
+    {"segments alone", false, false, false, 512U << 10, 20},
+    {"segments, synced at once", false, false, true, 128U << 10, 20},
+    {"segments, synced at once", false, false, true, 512U << 10, 20},
+};
+
+struct File {
+  Handle handle = -1;
+  std::uint64_t end = 0;
+};
+
+struct Run {
+  Env& env;
+  const Layout& layout;
+  std::uint64_t total = 0;
+  Buffer bytes;
+  File journal;
+  std::vector<File> segments;
+  std::uint64_t submitted = 0;
+  std::uint64_t durable = 0;
+  std::uint64_t behind = 0;  // of it, what is in the segments too, or on its way
+  Signal moved;
+  std::size_t turn = 0;
+  std::vector<std::int64_t> waits_ns;
+  bool failed = false;
+};
+
+Task<void> write(Run& run, File& file, std::size_t size, std::uint64_t at) {
+  const std::int32_t result = co_await write_all(run.env.io, file.handle, ByteView(run.bytes.data(), size), at);
+  if (result == 0) co_return;
+  std::fprintf(stderr, "a write failed: %s\n", std::strerror(-result));
+  run.failed = true;
+}
+
+Task<void> write_durably(Run& run) {
+  const std::size_t size = run.layout.write_size;
+  while (run.submitted < run.total && !run.failed) {
+    if (run.layout.segments && run.submitted >= run.behind + kBehindMax) {
+      co_await run.moved.wait();
+      continue;
+    }
+    run.submitted += size;
+    File& file = run.layout.journal ? run.journal : run.segments[run.turn++ % kSegments];
+    const std::uint64_t at = run.layout.journal ? file.end % kJournalSize : file.end;
+    file.end += size;
+    const MonotonicNs started = run.env.now();
+    co_await write(run, file, size, at);
+    run.waits_ns.push_back(run.env.now() - started);
+    run.durable += size;
+    run.moved.notify_all();
+  }
+  run.moved.notify_all();
+}
+
+// Rounds of it: nothing is written while the file system syncs.
+Task<void> write_together(Run& run) {
+  const std::size_t size = run.layout.write_size;
+  while (run.durable < run.total && !run.failed) {
+    const MonotonicNs started = run.env.now();
+    TaskScope writes;
+    for (int i = 0; i < run.layout.in_flight; ++i) {
+      File& file = run.segments[run.turn++ % kSegments];
+      writes.spawn(write(run, file, size, file.end));
+      file.end += size;
+    }
+    co_await writes.join();
+    const std::int32_t synced = co_await sync_file_system(run.env.io, run.segments.front().handle);
+    if (synced != 0) run.failed = true;
+    run.waits_ns.push_back(run.env.now() - started);
+    run.durable += size * static_cast<std::size_t>(run.layout.in_flight);
+  }
+}
+
+Task<void> write_behind(Run& run) {
+  while (run.behind + kSegmentWriteSize <= run.total && !run.failed) {
+    if (run.behind + kSegmentWriteSize > run.durable) {
+      co_await run.moved.wait();
+      continue;
+    }
+    run.behind += kSegmentWriteSize;
+    File& file = run.segments[run.turn++ % kSegments];
+    const std::uint64_t at = file.end;
+    file.end += kSegmentWriteSize;
+    co_await write(run, file, kSegmentWriteSize, at);
+    run.moved.notify_all();
+  }
+}
+
+Task<File> make_file(Run& run, std::string path, bool durable) {
+  const int flags = O_RDWR | O_CREAT | O_TRUNC | O_DIRECT | (durable ? O_DSYNC : 0);
+  File file;
+  file.handle = co_await open_file(run.env.io, path, flags, 0644);
+  if (file.handle < 0) {
+    std::fprintf(stderr, "%s: %s\n", path.c_str(), std::strerror(-file.handle));
+    run.failed = true;
+  }
+  co_return file;
+}
+
+// Every byte was written and is durable: later writes change no metadata of the file system.
+Task<void> prepare_journal(Run& run, const std::string& path) {
+  run.journal = co_await make_file(run, path, false);
+  for (std::uint64_t at = 0; at < kJournalSize && !run.failed; at += kSegmentWriteSize) {
+    co_await write(run, run.journal, kSegmentWriteSize, at);
+  }
+  static_cast<void>(co_await sync_file(run.env.io, run.journal.handle));
+  static_cast<void>(co_await close_handle(run.env.io, run.journal.handle));
+  run.journal.handle = co_await open_file(run.env.io, path, O_RDWR | O_DIRECT | O_DSYNC, 0);
+}
+
+double cpu_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+void print(Run& run, double elapsed_s, double cpu_s) {
+  const double bytes = static_cast<double>(run.durable);
+  std::sort(run.waits_ns.begin(), run.waits_ns.end());
+  const auto percentile_ms = [&run](std::size_t of_hundred) {
+    return static_cast<double>(run.waits_ns[run.waits_ns.size() * of_hundred / 100]) / 1e6;
+  };
+  std::printf("%-24s %4zu KiB x %-2d  mb_per_s=%-6.0f p50_ms=%-6.2f p99_ms=%-6.2f cpu_s_per_gb=%.2f\n", run.layout.what,
+              run.layout.write_size >> 10, run.layout.in_flight, bytes / elapsed_s / 1e6, percentile_ms(50),
+              percentile_ms(99), cpu_s / (bytes / 1e9));
+}
+
+Task<bool> measure(Env& env, std::string directory, const Layout& layout, std::uint64_t total) {
+  Run run{.env = env, .layout = layout, .total = total, .bytes = allocate_page_buffer(kSegmentWriteSize)};
+  std::memset(run.bytes.data(), 'v', kSegmentWriteSize);
+  std::vector<std::string> paths;
+  for (std::size_t i = 0; i < kSegments; ++i) {
+    paths.push_back(directory + "/segment-" + std::to_string(i));
+    run.segments.push_back(co_await make_file(run, paths.back(), !layout.journal && !layout.together));
+  }
+  if (layout.journal) {
+    paths.push_back(directory + "/journal");
+    if (!run.failed) co_await prepare_journal(run, paths.back());
+  }
+  if (!run.failed) {
+    const MonotonicNs started = env.now();
+    const double cpu_before = cpu_seconds();
+    TaskScope writers;
+    if (layout.together) writers.spawn(write_together(run));
+    for (int i = 0; !layout.together && i < layout.in_flight; ++i) writers.spawn(write_durably(run));
+    for (int i = 0; layout.segments && i < kSegmentWritesInFlight; ++i) writers.spawn(write_behind(run));
+    co_await writers.join();
+    if (!run.failed) print(run, static_cast<double>(env.now() - started) / 1e9, cpu_seconds() - cpu_before);
+  }
+  if (layout.journal) run.segments.push_back(run.journal);
+  for (const File& file : run.segments) {
+    if (file.handle >= 0) static_cast<void>(co_await close_handle(env.io, file.handle));
+  }
+  for (const std::string& path : paths) static_cast<void>(co_await unlink_file(env.io, path));
+  co_return !run.failed;
+}
+
+Task<int> bench(Env& env, std::string directory, std::uint64_t total) {
+  for (const Layout& layout : kLayouts) {
+    const bool measured = co_await measure(env, directory, layout, total);
+    if (!measured) co_return 1;
+  }
+  co_return 0;
+}
+
+struct Sink final : LogSink {
+  void write(std::string_view line) override { std::fwrite(line.data(), 1, line.size(), stderr); }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::string directory = (std::filesystem::temp_directory_path() / "klamm-bench-XXXXXX").string();
+  if (argc < 2 && ::mkdtemp(directory.data()) == nullptr) {
+    std::fprintf(stderr, "cannot make %s\n", directory.c_str());
+    return 2;
+  }
+  const bool fresh = argc < 2;
+  if (!fresh) directory = argv[1];
+  const std::uint64_t total = (argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1000) * 1'000'000;
+  const Result<BackendChoice> choice = choose_backend(argc > 3 ? argv[3] : "auto");
+  if (!choice.ok()) {
+    std::fprintf(stderr, "%s\n", choice.error().message.c_str());
+    return 2;
+  }
+  Sink sink;
+  MetricsRegistry metrics;
+  ShardGroupOptions options;
+  options.shards = 1;
+  options.backend = choice->kind;
+  ShardGroup group(options, sink, metrics);
+  const Status started = group.start();
+  if (!started.ok()) {
+    std::fprintf(stderr, "%s\n", started.error().message.c_str());
+    return 1;
+  }
+  const int result = group.run_on(ShardId(0), [&](Env& env) { return bench(env, directory, total); });
+  group.stop();
+  std::error_code ignored;
+  if (fresh) std::filesystem::remove_all(directory, ignored);
+  return result;
+}
