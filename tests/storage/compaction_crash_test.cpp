@@ -322,7 +322,7 @@ bool caught(const RunOptions& options, std::uint64_t limit) {
 
 }  // namespace
 
-TEST_CASE("compaction loses nothing in any crash", "[crash]") {
+TEST_CASE("compaction loses nothing in any crash", "[crash][compaction]") {
   const std::uint64_t only = number("KLAMM_SEED", 0);
   const std::uint64_t last = only > 0 ? only : number("KLAMM_SEEDS", kSeeds);
   std::uint64_t rounds = 0;
@@ -334,10 +334,10 @@ TEST_CASE("compaction loses nothing in any crash", "[crash]") {
   if (only == 0) CHECK(rounds > last);
 }
 
-TEST_CASE("mutant: compacting what the journal still tells of is caught", "[crash]") {
+TEST_CASE("mutant: compacting what the journal still tells of is caught", "[crash][compaction]") {
   CHECK(caught({.mutants = {.skip_settling = true}}, 60));
 }
 
-TEST_CASE("mutant: swapping in a segment that is not synced is caught", "[crash]") {
+TEST_CASE("mutant: swapping in a segment that is not synced is caught", "[crash][compaction]") {
   CHECK(caught({.mutants = {.swap_unsynced = true}}, 60));
 }

@@ -657,7 +657,7 @@ TEST_CASE("what was acknowledged survives every crash", "[crash]") {
   }
 }
 
-TEST_CASE("what was acknowledged survives a disk that is full now and then", "[crash]") {
+TEST_CASE("what was acknowledged survives a disk that is full now and then", "[crash][full]") {
   const char* only = std::getenv("KLAMM_SEED");
   const std::uint64_t first = only == nullptr ? 1 : std::strtoull(only, nullptr, 10);
   const std::uint64_t last = only == nullptr ? seeds(kSeeds) : first;
@@ -668,7 +668,7 @@ TEST_CASE("what was acknowledged survives a disk that is full now and then", "[c
   }
 }
 
-TEST_CASE("what was acknowledged survives every crash of logs that move between directories", "[crash]") {
+TEST_CASE("what was acknowledged survives every crash of logs that move between directories", "[crash][moves]") {
   const char* only = std::getenv("KLAMM_SEED");
   const std::uint64_t first = only == nullptr ? 1 : std::strtoull(only, nullptr, 10);
   const std::uint64_t last = only == nullptr ? seeds(kSeeds) : first;
@@ -679,11 +679,11 @@ TEST_CASE("what was acknowledged survives every crash of logs that move between 
   }
 }
 
-TEST_CASE("mutant: a copy that is not synced before it takes its log's place is caught", "[crash]") {
+TEST_CASE("mutant: a copy that is not synced before it takes its log's place is caught", "[crash][moves]") {
   CHECK(caught_at({.mutants = {.move_unsynced = true}, .moves = true}, 100).has_value());
 }
 
-TEST_CASE("mutant: a log that comes back to what the journal says of it from before is caught", "[crash]") {
+TEST_CASE("mutant: a log that comes back to what the journal says of it from before is caught", "[crash][moves]") {
   CHECK(caught_at({.mutants = {.arrive_unsaid = true}, .moves = true}, 200).has_value());
 }
 
