@@ -63,14 +63,14 @@ struct Run {
   const Layout& layout;
   std::uint64_t total = 0;
   Buffer bytes;
-  File journal;
-  std::vector<File> segments;
+  File journal{};
+  std::vector<File> segments{};
   std::uint64_t submitted = 0;
   std::uint64_t durable = 0;
   std::uint64_t behind = 0;  // of it, what is in the segments too, or on its way
-  Signal moved;
+  Signal moved{};
   std::size_t turn = 0;
-  std::vector<std::int64_t> waits_ns;
+  std::vector<std::int64_t> waits_ns{};
   bool failed = false;
 };
 
