@@ -37,8 +37,7 @@ struct Layout {
   const char* what;
   bool journal;   // one file that was written before, in turn; else the segments themselves, which grow
   bool segments;  // and the same bytes once more to the segments, not durably
-  bool
-      together;  // all that is in flight, then one sync for the whole file system; else each write is durable by itself
+  bool together;  // all that is in flight, then one sync of the file system; else each write is durable by itself
   std::size_t write_size;
   int in_flight;
 };
