@@ -6,20 +6,18 @@
 // Prints bytes of payload a second, how long a durable write took (p50, p99), and the processor time per gigabyte.
 // Nothing but the disk and the kernel is measured: no batch is looked at and no byte is copied.
 #include <fcntl.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "bench/load/machine.h"
+#include "bench/micro/on_disk.h"
 #include "runtime/io/io.h"
-#include "runtime/logging/logger.h"
 #include "runtime/memory/pages.h"
-#include "runtime/shard/shard_group.h"
 #include "runtime/task/sync.h"
 
 namespace {
@@ -156,15 +154,6 @@ Task<void> prepare_journal(Run& run, const std::string& path) {
   run.journal.handle = co_await open_file(run.env.io, path, O_RDWR | O_DIRECT | O_DSYNC, 0);
 }
 
-double cpu_seconds() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
 void print(Run& run, double elapsed_s, double cpu_s) {
   const double bytes = static_cast<double>(run.durable);
   std::sort(run.waits_ns.begin(), run.waits_ns.end());
@@ -180,7 +169,7 @@ Task<bool> measure(Env& env, std::string directory, const Layout& layout, std::u
   Run run{.env = env, .layout = layout, .total = total, .bytes = allocate_page_buffer(kSegmentWriteSize)};
   std::memset(run.bytes.data(), 'v', kSegmentWriteSize);
   std::vector<std::string> paths;
-  for (std::size_t i = 0; i < kSegments; ++i) {
+  for (std::size_t i = 0; i < kSegments && !run.failed; ++i) {
     paths.push_back(directory + "/segment-" + std::to_string(i));
     run.segments.push_back(co_await make_file(run, paths.back(), !layout.journal && !layout.together));
   }
@@ -190,13 +179,13 @@ Task<bool> measure(Env& env, std::string directory, const Layout& layout, std::u
   }
   if (!run.failed) {
     const MonotonicNs started = env.now();
-    const double cpu_before = cpu_seconds();
+    const double cpu_before = bench::own_cpu_seconds();
     TaskScope writers;
     if (layout.together) writers.spawn(write_together(run));
     for (int i = 0; !layout.together && i < layout.in_flight; ++i) writers.spawn(write_durably(run));
     for (int i = 0; layout.segments && i < kSegmentWritesInFlight; ++i) writers.spawn(write_behind(run));
     co_await writers.join();
-    if (!run.failed) print(run, static_cast<double>(env.now() - started) / 1e9, cpu_seconds() - cpu_before);
+    if (!run.failed) print(run, static_cast<double>(env.now() - started) / 1e9, bench::own_cpu_seconds() - cpu_before);
   }
   if (layout.journal) run.segments.push_back(run.journal);
   for (const File& file : run.segments) {
@@ -206,7 +195,7 @@ Task<bool> measure(Env& env, std::string directory, const Layout& layout, std::u
   co_return !run.failed;
 }
 
-Task<int> bench(Env& env, std::string directory, std::uint64_t total) {
+Task<int> measure_all(Env& env, std::string directory, std::uint64_t total) {
   for (const Layout& layout : kLayouts) {
     const bool measured = co_await measure(env, directory, layout, total);
     if (!measured) co_return 1;
@@ -214,40 +203,11 @@ Task<int> bench(Env& env, std::string directory, std::uint64_t total) {
   co_return 0;
 }
 
-struct Sink final : LogSink {
-  void write(std::string_view line) override { std::fwrite(line.data(), 1, line.size(), stderr); }
-};
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::string directory = (std::filesystem::temp_directory_path() / "klamm-bench-XXXXXX").string();
-  if (argc < 2 && ::mkdtemp(directory.data()) == nullptr) {
-    std::fprintf(stderr, "cannot make %s\n", directory.c_str());
-    return 2;
-  }
-  const bool fresh = argc < 2;
-  if (!fresh) directory = argv[1];
   const std::uint64_t total = (argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1000) * 1'000'000;
-  const Result<BackendChoice> choice = choose_backend(argc > 3 ? argv[3] : "auto");
-  if (!choice.ok()) {
-    std::fprintf(stderr, "%s\n", choice.error().message.c_str());
-    return 2;
-  }
-  Sink sink;
-  MetricsRegistry metrics;
-  ShardGroupOptions options;
-  options.shards = 1;
-  options.backend = choice->kind;
-  ShardGroup group(options, sink, metrics);
-  const Status started = group.start();
-  if (!started.ok()) {
-    std::fprintf(stderr, "%s\n", started.error().message.c_str());
-    return 1;
-  }
-  const int result = group.run_on(ShardId(0), [&](Env& env) { return bench(env, directory, total); });
-  group.stop();
-  std::error_code ignored;
-  if (fresh) std::filesystem::remove_all(directory, ignored);
-  return result;
+  return bench::run_on_disk(
+      argc > 1 ? argv[1] : nullptr, argc > 3 ? argv[3] : "auto",
+      [total](Env& env, const std::string& directory) { return measure_all(env, directory, total); });
 }

@@ -5,17 +5,16 @@
 // Without a directory, in a fresh one among the temporary files, removed at the end.
 // Each producer appends a record to one of the partitions, waits until it is durable, and goes on. Prints records and
 // bytes a second, the time that an append waited (p50, p99), and the processor time per gigabyte.
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "bench/load/machine.h"
+#include "bench/micro/on_disk.h"
 #include "protocol/records/builder.h"
-#include "runtime/shard/shard_group.h"
 #include "storage/log/log_manager.h"
 
 namespace {
@@ -23,15 +22,10 @@ namespace {
 using namespace klamm;
 
 struct Settings {
-  std::string directory;
   int partitions = 16;
   std::size_t record_bytes = 1024;
   int producers = 256;
   int seconds = 5;
-};
-
-struct Sink final : LogSink {
-  void write(std::string_view line) override { std::fwrite(line.data(), 1, line.size(), stderr); }
 };
 
 struct Run {
@@ -60,18 +54,9 @@ Task<void> produce(Env& env, Run& run, std::size_t number) {
   }
 }
 
-double cpu_seconds() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-Task<int> bench(Env& env, Settings settings) {
+Task<int> measure(Env& env, std::string directory, Settings settings) {
   StorageConfig config;
-  config.log_dirs = {settings.directory};
+  config.log_dirs = {std::move(directory)};
   const Result<LogDirectories> directories = co_await open_log_directories(env, config.log_dirs);
   if (!directories.ok()) {
     std::fprintf(stderr, "%s\n", directories.error().message.c_str());
@@ -98,13 +83,13 @@ Task<int> bench(Env& env, Settings settings) {
     run.logs.push_back(*log);
   }
   const MonotonicNs started = env.now();
-  const double cpu_before = cpu_seconds();
+  const double cpu_before = bench::own_cpu_seconds();
   run.deadline = started + settings.seconds * 1000 * kNsPerMs;
   TaskScope producers;
   for (int i = 0; i < settings.producers; ++i) producers.spawn(produce(env, run, static_cast<std::size_t>(i)));
   co_await producers.join();
   const double elapsed = static_cast<double>(env.now() - started) / 1e9;
-  const double cpu = cpu_seconds() - cpu_before;
+  const double cpu = bench::own_cpu_seconds() - cpu_before;
   std::sort(run.waits_ns.begin(), run.waits_ns.end());
   const auto count = static_cast<double>(run.waits_ns.size());
   const double bytes = count * static_cast<double>(settings.record_bytes);
@@ -131,35 +116,11 @@ Task<int> bench(Env& env, Settings settings) {
 
 int main(int argc, char** argv) {
   Settings settings;
-  std::string fresh = (std::filesystem::temp_directory_path() / "klamm-bench-XXXXXX").string();
-  if (argc < 2 && ::mkdtemp(fresh.data()) == nullptr) {
-    std::fprintf(stderr, "cannot make %s\n", fresh.c_str());
-    return 2;
-  }
-  settings.directory = argc < 2 ? fresh : argv[1];
   if (argc > 2) settings.partitions = std::atoi(argv[2]);
   if (argc > 3) settings.record_bytes = static_cast<std::size_t>(std::atol(argv[3]));
   if (argc > 4) settings.producers = std::atoi(argv[4]);
   if (argc > 5) settings.seconds = std::atoi(argv[5]);
-  const Result<BackendChoice> choice = choose_backend(argc > 6 ? argv[6] : "auto");
-  if (!choice.ok()) {
-    std::fprintf(stderr, "%s\n", choice.error().message.c_str());
-    return 2;
-  }
-  Sink sink;
-  MetricsRegistry metrics;
-  ShardGroupOptions options;
-  options.shards = 1;
-  options.backend = choice->kind;
-  ShardGroup group(options, sink, metrics);
-  const Status started = group.start();
-  if (!started.ok()) {
-    std::fprintf(stderr, "%s\n", started.error().message.c_str());
-    return 1;
-  }
-  const int result = group.run_on(ShardId(0), [&settings](Env& env) { return bench(env, settings); });
-  group.stop();
-  std::error_code ignored;
-  if (argc < 2) std::filesystem::remove_all(fresh, ignored);
-  return result;
+  return bench::run_on_disk(
+      argc > 1 ? argv[1] : nullptr, argc > 6 ? argv[6] : "auto",
+      [settings](Env& env, const std::string& directory) { return measure(env, directory, settings); });
 }
