@@ -19,17 +19,17 @@
 #include "runtime/io/io.h"
 #include "runtime/memory/pages.h"
 #include "runtime/task/sync.h"
+#include "storage/log/config.h"
 
 namespace {
 
 using namespace klamm;
 
 constexpr std::size_t kSegments = 16;
-constexpr std::uint64_t kJournalSize = 256U << 20;
-// What a shard's tails hold before segments must be written, and how: storage/log/limits.h.
-constexpr std::uint64_t kBehindMax = 24U << 20;
+// As a shard of the broker does it.
+const StorageConfig kStorage;
+// Between flush_size_bytes and what has gathered while other segments were written.
 constexpr std::size_t kSegmentWriteSize = 1U << 20;
-constexpr int kSegmentWritesInFlight = 4;
 
 struct Layout {
   const char* what;
@@ -81,13 +81,13 @@ Task<void> write(Run& run, File& file, std::size_t size, std::uint64_t at) {
 Task<void> write_durably(Run& run) {
   const std::size_t size = run.layout.write_size;
   while (run.submitted < run.total && !run.failed) {
-    if (run.layout.segments && run.submitted >= run.behind + kBehindMax) {
+    if (run.layout.segments && run.submitted >= run.behind + kStorage.pending_bytes_max) {
       co_await run.moved.wait();
       continue;
     }
     run.submitted += size;
     File& file = run.layout.journal ? run.journal : run.segments[run.turn++ % kSegments];
-    const std::uint64_t at = run.layout.journal ? file.end % kJournalSize : file.end;
+    const std::uint64_t at = run.layout.journal ? file.end % kStorage.journal_size_bytes_max : file.end;
     file.end += size;
     const MonotonicNs started = run.env.now();
     co_await write(run, file, size, at);
@@ -146,7 +146,7 @@ Task<File> make_file(Run& run, std::string path, bool durable) {
 // Every byte was written and is durable: later writes change no metadata of the file system.
 Task<void> prepare_journal(Run& run, const std::string& path) {
   run.journal = co_await make_file(run, path, false);
-  for (std::uint64_t at = 0; at < kJournalSize && !run.failed; at += kSegmentWriteSize) {
+  for (std::uint64_t at = 0; at < kStorage.journal_size_bytes_max && !run.failed; at += kSegmentWriteSize) {
     co_await write(run, run.journal, kSegmentWriteSize, at);
   }
   static_cast<void>(co_await sync_file(run.env.io, run.journal.handle));
@@ -183,7 +183,8 @@ Task<bool> measure(Env& env, std::string directory, const Layout& layout, std::u
     TaskScope writers;
     if (layout.together) writers.spawn(write_together(run));
     for (int i = 0; !layout.together && i < layout.in_flight; ++i) writers.spawn(write_durably(run));
-    for (int i = 0; layout.segments && i < kSegmentWritesInFlight; ++i) writers.spawn(write_behind(run));
+    for (std::uint32_t i = 0; layout.segments && i < kStorage.flushes_in_flight_max; ++i)
+      writers.spawn(write_behind(run));
     co_await writers.join();
     if (!run.failed) print(run, static_cast<double>(env.now() - started) / 1e9, bench::own_cpu_seconds() - cpu_before);
   }
