@@ -163,9 +163,10 @@ std::string encode_record_head(const Record& record, std::size_t batches_size_by
     case RecordKind::kArriving: break;
     case RecordKind::kAppend:
     case RecordKind::kTruncate:
+    case RecordKind::kWritten:
       put(out, record.segment_base.value);
       put(out, record.position);
-      if (record.kind == RecordKind::kTruncate) put(out, record.offset.value);
+      if (record.kind != RecordKind::kAppend) put(out, record.offset.value);
       put_sized(out, as_text(record.prefix));
       break;
     case RecordKind::kState:
@@ -182,7 +183,7 @@ std::string encode_record_head(const Record& record, std::size_t batches_size_by
 }
 
 Result<Record> decode_record(RecordKind kind, ByteView body) {
-  if (kind < RecordKind::kCreate || kind > RecordKind::kArriving) {
+  if (kind < RecordKind::kCreate || kind > RecordKind::kWritten) {
     return Error(ErrorCode::kUnsupportedVersion,
                  "journal record of unknown kind " + std::to_string(static_cast<int>(kind)));
   }
@@ -198,9 +199,10 @@ Result<Record> decode_record(RecordKind kind, ByteView body) {
     case RecordKind::kArriving: break;
     case RecordKind::kAppend:
     case RecordKind::kTruncate:
+    case RecordKind::kWritten:
       record.segment_base = Offset(reader.number<std::int64_t>());
       record.position = reader.number<std::uint32_t>();
-      if (kind == RecordKind::kTruncate) record.offset = Offset(reader.number<std::int64_t>());
+      if (kind != RecordKind::kAppend) record.offset = Offset(reader.number<std::int64_t>());
       record.prefix = reader.sized();
       if (kind == RecordKind::kAppend) record.batches = reader.rest();
       break;

@@ -78,6 +78,9 @@ enum class RecordKind : std::uint8_t {
   kSettled = 6,   // segment_base: all segments below it hold what they will ever hold, on stable storage; what earlier
                   // records say of places in them is void
   kArriving = 7,  // a copy of a log in another directory begins here; what was said of this partition is void
+  kWritten = 8,  // segment_base, position, prefix, offset: the segments hold all of the log up to `position`, on stable
+                 // storage, but for the bytes of `prefix`, and it ends there; what earlier records say of places in
+                 // it is void. Indexes and producer snapshots tell of batches below `offset` only
 };
 
 struct Record {
@@ -88,7 +91,8 @@ struct Record {
   Offset offset;
   std::string_view topic;
   std::string_view replica_state;
-  ByteView prefix;  // of kAppend and kTruncate: the bytes before `position` in its sector, or none
+  // The bytes before `position`: of kAppend and kTruncate those in its sector, or none; of kWritten those in its block.
+  ByteView prefix;
   ByteView batches;
 };
 

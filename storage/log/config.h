@@ -63,6 +63,9 @@ struct JournalMutants {
   bool forget_producers = false;         // recovery leaves out what is known of producers
   bool move_unsynced = false;            // a copy is not synced before it takes its log's place
   bool leave_unmarked = false;           // a log leaves before the copy is marked as complete
+  bool bypass_unsynced = false;          // what is written past the journal is not synced
+  bool bypass_unguarded = false;         // nor is it waited for a record that ends the log before it
+  bool bypass_unindexed = false;         // indexes and producers of it count as saved
   bool arrive_unsaid = false;            // what the journal says of a log that was here before counts
 };
 
@@ -101,6 +104,15 @@ struct StorageConfig {
   std::uint32_t flushes_in_flight_max = 4;
   // From so many logs on they are synced together: see storage/log/syncing.h.
   std::uint32_t syncs_together_min = 32;
+  // Appends of at least this size are written past the journal (storage/log/bypass.h) when so many bytes of them have
+  // come to a log one behind the other; 0: none are.
+  std::uint32_t bypass_append_size_min = 96U << 10;
+  std::uint64_t bypass_begin_bytes = 1U << 20;
+  // Of one log directory of the shard, at a time.
+  std::uint32_t bypass_runs_in_flight_max = 16;
+  // So much may be written past the journal before indexes and snapshots of producers are brought up to it: a start
+  // after a crash reads it again.
+  std::uint64_t bypass_unindexed_bytes_max = 512ULL << 20;
   // Open files of the segments of the shard in one log directory. Beyond it those that were used least lately are
   // closed.
   std::uint32_t open_files_max = 1000;

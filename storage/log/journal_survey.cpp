@@ -17,13 +17,21 @@ void LiveRecords::note(const journal::Record& record, const journal::RecordPlace
     return;
   }
   if (record.kind == RecordKind::kSettled) return settle(record.segment_base);
+  if (record.kind == RecordKind::kWritten) {
+    lowest_.clear();
+    indexed_end_ = record.offset;
+  }
   const std::uint64_t number = records_.size();
+  // What the segments lack is in the record of what they hold.
+  const bool lacking = record.kind == RecordKind::kWritten;
+  const std::uint32_t position =
+      record.position - (lacking ? static_cast<std::uint32_t>(record.prefix.size()) : std::uint32_t{0});
   if (record.kind == RecordKind::kTruncate) {
     cut_off(record.segment_base);
     if (!first_truncation_.has_value()) first_truncation_ = number;
   }
-  const auto [at, first] = lowest_.try_emplace(record.segment_base, Place{record.position, number});
-  if (!first && record.position <= at->second.position) at->second = Place{record.position, number};
+  const auto [at, first] = lowest_.try_emplace(record.segment_base, Place{position, number});
+  if (!first && position <= at->second.position) at->second = Place{position, number};
   records_.push_back(place);
 }
 
@@ -46,12 +54,17 @@ void LiveRecords::forget_all() {
   replica_state_.clear();
   settled_below_.reset();
   cut_above_.reset();
+  indexed_end_.reset();
 }
 
 void LiveRecords::append(const LiveRecords& later, std::uint32_t frames_before) {
   if (later.forgot_all_) forget_all();
   if (later.settled_below_.has_value()) settle(*later.settled_below_);
   if (later.cut_above_.has_value()) cut_off(*later.cut_above_);
+  if (later.indexed_end_.has_value()) {
+    lowest_.clear();
+    indexed_end_ = later.indexed_end_;
+  }
   const std::uint64_t before = records_.size();
   for (const auto& [base, place] : later.lowest_) {
     const Place moved{place.position, before + place.number};
@@ -97,7 +110,8 @@ struct StreamReader final : JournalVisitor {
       case RecordKind::kAppend:
       case RecordKind::kTruncate:
       case RecordKind::kState:
-      case RecordKind::kSettled: stream.logs[record.id].note(record, place); break;
+      case RecordKind::kSettled:
+      case RecordKind::kWritten: stream.logs[record.id].note(record, place); break;
     }
     return {};
   }

@@ -18,8 +18,8 @@
 
 namespace klamm {
 
-// The places in the segments of one log that live records of batches and truncations tell of, and where in the journals
-// those records lie.
+// The places in the segments of one log that live records of batches, truncations and what was written past the journal
+// tell of, and where in the journals those records lie.
 class LiveRecords {
  public:
   void note(const journal::Record& record, const journal::RecordPlace& place);
@@ -38,6 +38,8 @@ class LiveRecords {
   [[nodiscard]] const std::vector<journal::RecordPlace>& records() const { return records_; }
   // Whether one of the records before the first one is a truncation.
   [[nodiscard]] bool truncated_before() const { return first_truncation_.has_value() && *first_truncation_ < first(); }
+  // Up to where indexes and snapshots of producers are complete where batches were written past the journal.
+  [[nodiscard]] std::optional<Offset> indexed_end() const { return indexed_end_; }
   // Of the last record of the log's state.
   [[nodiscard]] std::optional<Offset> log_start_offset() const { return log_start_offset_; }
   [[nodiscard]] const std::string& replica_state() const { return replica_state_; }
@@ -55,6 +57,7 @@ class LiveRecords {
   std::optional<std::uint64_t> first_truncation_;  // its number
   std::optional<Offset> log_start_offset_;
   std::string replica_state_;
+  std::optional<Offset> indexed_end_;  // told by a record that voids what is before it
   // For append(): what these records say of places that earlier ones told of.
   std::optional<Offset> settled_below_;
   std::optional<Offset> cut_above_;

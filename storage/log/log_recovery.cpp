@@ -114,7 +114,10 @@ void LogRecovery::judge(Progress& progress, const Status& status) {
 Task<Status> LogRecovery::apply(Progress& progress, Item item) {
   PartitionLog& log = *progress.log;
   const bool truncation = item.kind == RecordKind::kTruncate;
+  const bool written = item.kind == RecordKind::kWritten;
   const bool first = !progress.loaded;
+  // Records before it tell of nothing that counts.
+  if (written && !first) co_return Error(ErrorCode::kCorruptMessage, "segments are written behind a live record");
   if (first) {
     const Status loaded = co_await load(progress, true);
     if (!loaded.ok()) co_return loaded;
@@ -125,7 +128,9 @@ Task<Status> LogRecovery::apply(Progress& progress, Item item) {
     const Status flushed = co_await log.flush_tail(PartitionLog::Flush::kAll);
     if (!flushed.ok()) co_return flushed;
     const auto segment = log.segments_.find(item.segment_base);
-    const bool there = segment != log.segments_.end() && segment->second->written_bytes() >= item.position;
+    // What was written past the journal may end where the prefix begins.
+    const std::uint64_t needed = item.position - (written ? item.prefix.size() : 0);
+    const bool there = segment != log.segments_.end() && segment->second->written_bytes() >= needed;
     progress.searching = item.position > 0 && !there;
     if (progress.searching && truncation) {
       // What was found or written above it meanwhile went all the same.
@@ -133,13 +138,14 @@ Task<Status> LogRecovery::apply(Progress& progress, Item item) {
       if (!emptied.ok()) co_return emptied;
     }
     if (progress.searching) co_return Status();
-    const Status cut = co_await log.cut(item.segment_base, item.position, std::move(item.prefix));
+    const Offset indexed = progress.indexed_end;
+    const Status cut = co_await log.cut(item.segment_base, item.position, std::move(item.prefix), indexed);
     if (!cut.ok()) co_return cut;
     const Status sealed = co_await seal_before(progress, item.segment_base);
     if (!sealed.ok()) co_return sealed;
-    if (first && !truncation) progress.first_live = log.log_end_offset_;
+    if (first && !truncation) progress.first_live = std::min(log.log_end_offset_, indexed);
   }
-  if (truncation) co_return Status();
+  if (truncation || written) co_return Status();
   co_return co_await apply_batches(progress, std::move(item));
 }
 
@@ -365,6 +371,7 @@ Task<Status> LogRecovery::finish(Progress& progress) {
     if (!written.ok()) co_return written;
   }
   const bool unsynced = progress.touched || bare;
+  log.checkpointed_end_ = unsynced ? log.log_start_offset_ : log.log_end_offset_;
   log.producers_unsaved_ = (log.producers_unsaved_ || unsynced) && log.producers_.size() > 0;
   log.directory_unsynced_ = log.epochs_unsaved_ = unsynced;
   // What the old journals hold of it counts as if the first file of the new one did.

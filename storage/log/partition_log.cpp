@@ -8,6 +8,7 @@
 #include "protocol/records/batch.h"
 #include "runtime/io/io.h"
 #include "storage/directory/files.h"
+#include "storage/log/bypass.h"
 #include "storage/log/segment.h"
 #include "storage/log/store.h"
 #include "storage/log/syncing.h"
@@ -22,10 +23,6 @@ namespace {
 
 constexpr std::size_t kVectorsMax = 512;
 constexpr std::uint64_t kRunSizeMax = 1U << 20;
-
-Error sync_error(const std::string& path, std::int32_t result) {
-  return Error(ErrorCode::kKafkaStorageError, "cannot sync " + path, -result);
-}
 
 }  // namespace
 
@@ -71,7 +68,7 @@ std::shared_ptr<Segment> PartitionLog::make_segment(Offset base) const {
 void PartitionLog::start_empty(Offset base_offset) {
   segments_.clear();
   segments_[base_offset] = make_segment(base_offset);
-  log_start_offset_ = log_end_offset_ = durable_end_offset_ = base_offset;
+  log_start_offset_ = log_end_offset_ = durable_end_offset_ = checkpointed_end_ = base_offset;
 }
 
 void PartitionLog::note_dirty(std::uint32_t journal_file) {
@@ -162,10 +159,15 @@ Result<AppendResult> PartitionLog::append_checked(Slice batches, Offset base_off
     max_timestamp_ms = std::max(max_timestamp_ms, (*batch)->max_timestamp());
   }
   if (needs_roll(batches.size(), next_offset - 1, max_timestamp_ms)) roll(base_offset);
-  const std::string prefix(as_text(active()->sector_tail()));  // the segment goes on changing it
+  std::string prefix(as_text(active()->sector_tail()));  // the segment goes on changing it
   const std::uint64_t position = active()->size_bytes();
   add_to_tail(batches.bytes, next_offset);
-  journal_append(*active(), position, batches.bytes, as_bytes(prefix));
+  if (bypassing()) {
+    hold(base_offset, position, std::move(prefix), batches.size());
+  } else {
+    journal_append(*active(), position, batches.bytes, as_bytes(prefix), next_offset);
+    consider_bypass(batches.size(), store_.journal().appended());
+  }
   AppendResult result;
   result.base_offset = base_offset;
   result.last_offset = next_offset - 1;
@@ -227,7 +229,8 @@ void PartitionLog::add_segment(Offset base_offset) {
   if (std::ranges::find(*cut_transactions_, base_offset) != cut_transactions_->end()) segment->expect_transactions();
 }
 
-void PartitionLog::journal_append(const Segment& segment, std::uint64_t position, ByteView batches, ByteView prefix) {
+void PartitionLog::journal_append(const Segment& segment, std::uint64_t position, ByteView batches, ByteView prefix,
+                                  Offset end) {
   Journal& journal = store_.journal();
   journal::Record record;
   record.kind = journal::RecordKind::kAppend;
@@ -239,7 +242,7 @@ void PartitionLog::journal_append(const Segment& segment, std::uint64_t position
   const Journal::Place place = journal.append(journal::encode_record_head(record, batches.size()), batches);
   last_record_file_ = place.file;
   note_dirty(place.file);
-  store_.await_durable(place.end, *this, log_end_offset_, generation_);
+  store_.await_durable(place.end, *this, end, generation_);
 }
 
 void PartitionLog::advance_durable(Offset end, std::uint64_t generation) {
@@ -248,7 +251,11 @@ void PartitionLog::advance_durable(Offset end, std::uint64_t generation) {
   if (end <= durable_end_offset_) return;
   durable_end_offset_ = end;
   durable_changed_.notify_all();
-  if (tail_bytes_ >= store_.config().flush_size_bytes) store_.schedule_flush(*this);
+  if (bypassing()) {
+    go_on_past_journal();
+  } else if (tail_bytes_ >= store_.config().flush_size_bytes) {
+    store_.schedule_flush(*this);
+  }
   if (observer_ != nullptr) observer_->on_durable(end);
 }
 
@@ -302,7 +309,8 @@ Task<Status> PartitionLog::flush_tail(Flush how) {
   while (tail_bytes_ > 0) {
     const Status useful = usable();
     if (!useful.ok()) co_return useful;
-    const Result<bool> written = co_await flush_run(how);
+    const Offset end = durable_end_offset_;
+    const Result<bool> written = co_await flush_run(how, end);
     if (!written.ok()) {
       store_.write_failed(written.error());
       co_return written.error();
@@ -312,12 +320,12 @@ Task<Status> PartitionLog::flush_tail(Flush how) {
   co_return Status();
 }
 
-// One write of what lies together in one segment and is durable; false if there is nothing (more) to be written. Whole
+// One write of what lies together in one segment below `end`; false if there is nothing (more) to be written. Whole
 // blocks go around the page cache, which costs more than all else that a record meets here. A rest that fills no block
 // goes through it, and so does what fills up the block in which an earlier rest ended: a block whose beginning is
 // synced is never written again as a whole, because a power loss could take that beginning along.
-Task<Result<bool>> PartitionLog::flush_run(Flush how) {
-  const Tail::Unwritten unwritten = tail().unwritten(durable_end_offset_);
+Task<Result<bool>> PartitionLog::flush_run(Flush how, Offset end) {
+  const Tail::Unwritten unwritten = tail().unwritten(end);
   const std::shared_ptr<Segment> segment = unwritten.segment;
   if (segment == nullptr) co_return false;
   const bool all = how == Flush::kAll || segment != active();
@@ -325,7 +333,9 @@ Task<Result<bool>> PartitionLog::flush_run(Flush how) {
   const std::uint64_t in_block = from % Tail::kBlockSize;
   const std::uint64_t to_block_end = in_block == 0 ? 0 : Tail::kBlockSize - in_block;
   const std::uint64_t whole_blocks = std::min(unwritten.size_bytes, kRunSizeMax) / Tail::kBlockSize * Tail::kBlockSize;
-  const bool direct = in_block == 0 && segment->direct() && whole_blocks >= store_.config().direct_write_size_min;
+  const std::uint64_t direct_min =
+      how == Flush::kWholeBlocks ? Tail::kBlockSize : store_.config().direct_write_size_min;
+  const bool direct = in_block == 0 && segment->direct() && whole_blocks >= direct_min;
   std::uint64_t size = std::min(unwritten.size_bytes, kRunSizeMax);
   if (direct) {
     size = whole_blocks;
@@ -373,165 +383,19 @@ void PartitionLog::drop_tail() {
 
 bool PartitionLog::drop_oldest_chunk() {
   if (tail_ == nullptr) return false;
+  // What was written past the journal may still have to go into it.
+  if (!tail_->empty() && tail_->front_end() > durable_end_offset_) return false;
   const std::size_t memory = tail_->drop_front();
   if (tail_->empty()) tail_.reset();
   store_.remove_tail_memory(memory);
   return memory > 0;
 }
 
-// Waits until everything that is appended by now is durable in the journal.
+// Waits until everything that is appended by now is durable, in the journal or past it.
 Task<Status> PartitionLog::make_durable() {
+  co_await close_bypass();
   const Lsn end = store_.journal().appended();
   co_return co_await store_.journal().wait_durable(end);
-}
-
-bool PartitionLog::wants_sync() const {
-  if (dirty_since_ != 0 || tail_bytes_ > 0 || directory_unsynced_ || parent_unsynced_) return true;
-  if (epochs_unsaved_ || producers_unsaved_) return true;
-  return std::any_of(segments_.begin(), segments_.end(), [](const auto& entry) { return entry.second->unsynced(); });
-}
-
-Task<Status> PartitionLog::sync(Syncing& syncing) {
-  const Syncing::Member member = co_await syncing.join();
-  while (true) {
-    const Status useful = usable();
-    if (!useful.ok()) co_return useful;
-    const std::uint32_t mark = store_.journal().current_file();
-    const Offset end = log_end_offset_;
-    const std::uint64_t generation = generation_;
-    std::string snapshot = producers_unsaved_ ? producers_.to_snapshot() : std::string();
-    const Status durable = co_await make_durable();
-    if (!durable.ok()) co_return durable;
-    AsyncMutex::Guard guard = co_await files_.lock();
-    if (removed_) co_return ErrorCode::kUnknownTopicOrPartition;
-    const Status written = co_await flush_tail(Flush::kAll);
-    if (!written.ok()) co_return written;
-    // What was seen of a log that was cut meanwhile is void, and what is true of it now may be in the journal only.
-    if (generation != generation_) continue;
-    // Another sync may have overtaken this one.
-    if (!producers_unsaved_ || (!snapshots_.empty() && snapshots_.back() > end)) snapshot.clear();
-    const bool saves = !snapshot.empty();
-    Task<Status> syncing_files = sync_files(syncing, std::move(snapshot), end);
-    const Status synced = co_await syncing_files;
-    if (!synced.ok()) {
-      // A small file may have found no space: it is written again with the next one.
-      epochs_unsaved_ = true;
-      co_return synced;
-    }
-    // Not before: a sync that begins meanwhile must not take the journal's records of them for needless.
-    if (saves) producers_unsaved_ = std::min(producers_end_, log_end_offset_) > end;
-    // Records that were appended since are held by the journal only, from `mark` on at the earliest.
-    const bool clean = tail_bytes_ == 0 && log_end_offset_ == end;
-    dirty_since_ = clean ? 0 : std::max(dirty_since_, mark);
-    co_return Status();
-  }
-}
-
-// The small files are written under other names, and take their own when they are whole on the disk.
-Task<Status> PartitionLog::sync_files(Syncing& syncing, std::string snapshot, Offset snapshot_offset) {
-  std::vector<std::shared_ptr<Segment>> segments;
-  for (const auto& [base, segment] : segments_) {
-    if (segment->unsynced()) segments.push_back(segment);
-  }
-  for (const std::shared_ptr<Segment>& segment : segments) {
-    if (segment->transactions_unsaved()) {
-      const Status loaded = co_await load_transactions(segment);
-      if (!loaded.ok()) co_return loaded;
-    }
-    const Result<bool> created = co_await segment->sync(syncing);
-    if (!created.ok()) co_return created.error();
-    if (*created) directory_unsynced_ = true;
-  }
-  const std::string metadata = directory() + "/partition.metadata";
-  if (parent_unsynced_ && !syncing.together()) {
-    const Status synced = co_await sync_by_name(syncing, metadata);
-    if (!synced.ok()) co_return synced;
-    directory_unsynced_ = true;
-  }
-  const std::string epochs = epochs_unsaved_ ? directory() + "/leader-epoch-checkpoint" : std::string();
-  if (epochs_unsaved_) {
-    epochs_unsaved_ = false;
-    std::string text = epochs_.to_text();
-    const Status written = co_await write_beside(syncing, epochs, std::move(text));
-    if (!written.ok()) co_return written;
-  }
-  const std::string snapshot_path =
-      snapshot.empty() ? std::string() : directory() + "/" + segment_file_name(snapshot_offset) + ".snapshot";
-  if (!snapshot.empty()) {
-    const Status written = co_await write_beside(syncing, snapshot_path, std::move(snapshot));
-    if (!written.ok()) co_return written;
-  }
-  const std::int32_t whole = co_await syncing.barrier();
-  if (whole < 0) co_return sync_error(directory(), whole);
-  for (const std::shared_ptr<Segment>& segment : segments) {
-    const Result<bool> named = co_await segment->name_transactions();
-    if (!named.ok()) co_return named.error();
-    transactions_unsynced_ = transactions_unsynced_ || *named;
-  }
-  if (transactions_unsynced_) {
-    transactions_unsynced_ = false;
-    const Status synced = co_await sync_own_directory();
-    if (!synced.ok()) co_return synced;
-  }
-  for (const std::string* path : {&epochs, &snapshot_path}) {
-    if (path->empty()) continue;
-    const std::int32_t renamed = co_await rename_file(store_.env().io, *path + std::string(kUnfinishedSuffix), *path);
-    if (renamed < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot rename to " + *path, -renamed);
-    directory_unsynced_ = true;
-  }
-  const Status listed = co_await sync_names(syncing);
-  if (!listed.ok()) co_return listed;
-  if (!snapshot_path.empty()) note_snapshot(snapshot_offset);
-  co_return Status();
-}
-
-Task<Status> PartitionLog::sync_names(Syncing& syncing) {
-  if (directory_unsynced_) {
-    directory_unsynced_ = false;
-    const std::int32_t synced = co_await syncing.directory(directory());
-    if (synced < 0) co_return sync_error(directory(), synced);
-  }
-  if (parent_unsynced_) {
-    parent_unsynced_ = false;
-    const std::int32_t synced = co_await syncing.directory(store_.directory().path);
-    if (synced < 0) co_return sync_error(store_.directory().path, synced);
-  }
-  const std::int32_t done = co_await syncing.barrier();
-  if (done < 0) co_return sync_error(directory(), done);
-  co_return Status();
-}
-
-// The snapshot before it stays, in case this one is damaged.
-void PartitionLog::note_snapshot(Offset offset) {
-  if (snapshots_.empty() || snapshots_.back() < offset) snapshots_.push_back(offset);
-  while (snapshots_.size() > 2) {
-    store_.remover().remove_file(directory() + "/" + segment_file_name(snapshots_.front()) + ".snapshot");
-    snapshots_.erase(snapshots_.begin());
-  }
-}
-
-Task<Status> PartitionLog::sync_by_name(Syncing& syncing, std::string path) {
-  Backend& io = store_.env().io;
-  const std::int32_t handle = co_await open_file(io, path, O_RDONLY | O_CLOEXEC, 0);
-  if (handle < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot open " + path, -handle);
-  const std::int32_t synced = co_await syncing.file(handle);
-  static_cast<void>(co_await close_handle(io, handle));
-  if (synced < 0) co_return sync_error(path, synced);
-  co_return Status();
-}
-
-Task<Status> PartitionLog::write_beside(Syncing& syncing, std::string path, std::string content) {
-  Backend& io = store_.env().io;
-  path += kUnfinishedSuffix;
-  const std::int32_t handle = co_await open_file(io, path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (handle < 0) co_return Error(ErrorCode::kKafkaStorageError, "cannot create " + path, -handle);
-  std::int32_t result = co_await write_all(io, handle, as_bytes(content), 0);
-  if (result >= 0) result = co_await syncing.file(handle);
-  static_cast<void>(co_await close_handle(io, handle));
-  if (result >= 0) co_return Status();
-  // A full disk, mostly: the next attempt may be under another name.
-  static_cast<void>(co_await unlink_file(io, path));
-  co_return Error(ErrorCode::kKafkaStorageError, "cannot write " + path, -result);
 }
 
 // --- Shortening.
@@ -545,6 +409,9 @@ Task<Status> PartitionLog::truncate_to(Offset offset) {
   const Status durable = co_await make_durable();
   if (!durable.ok()) co_return durable;
   AsyncMutex::Guard guard = co_await files_.lock();
+  // A move that began meanwhile waits for whoever has `files_`, and for nobody after that.
+  const Status still = changeable();
+  if (!still.ok()) co_return still;
   const Status written = co_await flush_tail(Flush::kAll);
   if (!written.ok()) co_return written;
   KLAMM_ASSERT(tail_bytes_ == 0);
@@ -584,6 +451,8 @@ Task<Status> PartitionLog::truncate_locked(Offset offset) {
     prefix = as_text(ByteView(bytes->data(), bytes->size()));
   }
   ++generation_;
+  // Perhaps with the newest snapshot, and index files say more until they are saved again.
+  checkpointed_end_ = log_start_offset_;
   journal::Record record;
   record.kind = journal::RecordKind::kTruncate;
   record.id = id_;
@@ -615,10 +484,12 @@ Task<Status> PartitionLog::truncate_fully_and_start_at(Offset offset) {
   const Status before = co_await make_durable();
   if (!before.ok()) co_return before;
   AsyncMutex::Guard guard = co_await files_.lock();
+  const Status still = changeable();
+  if (!still.ok()) co_return still;
   const Status written = co_await flush_tail(Flush::kAll);
   if (!written.ok()) co_return written;
   ++generation_;
-  log_start_offset_ = log_end_offset_ = durable_end_offset_ = offset;
+  log_start_offset_ = log_end_offset_ = durable_end_offset_ = checkpointed_end_ = offset;
   // If only the first of the two records lasts, the log is found to begin above its end, which means the same.
   journal_state();
   journal::Record record;
@@ -645,7 +516,7 @@ Task<Status> PartitionLog::truncate_fully_and_start_at(Offset offset) {
   co_return Status();
 }
 
-Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std::string sector_prefix) {
+Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std::string prefix, Offset indexed_end) {
   KLAMM_ASSERT(tail_bytes_ == 0);
   drop_tail();
   past_reads_.reset();
@@ -672,9 +543,9 @@ Task<Status> PartitionLog::cut(Offset segment_base, std::uint64_t position, std:
     const auto found = segments_.find(segment_base);
     if (found == segments_.end()) co_return Error(ErrorCode::kCorruptMessage, "a segment is missing");
     const std::shared_ptr<Segment> segment = found->second;
-    const Status restored = co_await segment->restore_sector(position, as_bytes(sector_prefix));
+    const Status restored = co_await segment->restore_sector(position, as_bytes(prefix));
     if (!restored.ok()) co_return restored;
-    const Status truncated = co_await segment->truncate(position, config_->index_interval_bytes);
+    const Status truncated = co_await segment->truncate(position, config_->index_interval_bytes, indexed_end);
     if (!truncated.ok()) co_return truncated;
   }
   log_end_offset_ = active()->next_offset();
@@ -777,6 +648,7 @@ void PartitionLog::let_go() {
   removed_ = true;
   observer_ = nullptr;
   drop_tail();
+  if (bypass_ != nullptr) bypass_->held = {};
   segments_.clear();
   past_reads_.reset();
 }

@@ -31,9 +31,11 @@
 
 namespace klamm {
 
+class Bypass;
 class LogMover;
 class Store;
 class Segment;
+struct LogBypass;
 struct SegmentIndexes;
 class Syncing;
 class Tail;
@@ -239,6 +241,7 @@ class PartitionLog {
   [[nodiscard]] bool recovering() const { return recovering_; }
 
  private:
+  friend class Bypass;
   friend class Store;
   friend class LogMover;
   friend class LogRecovery;
@@ -278,7 +281,8 @@ class PartitionLog {
   [[nodiscard]] Status changeable() const;
   // Deletes the segments below the log's start. REQUIRES: `files_` is held, the start is durable.
   Task<Status> delete_below_start();
-  void journal_append(const Segment& segment, std::uint64_t position, ByteView batches, ByteView prefix);
+  // The batches end at `end`.
+  void journal_append(const Segment& segment, std::uint64_t position, ByteView batches, ByteView prefix, Offset end);
   // Adds to the tail and to the indexes, without the journal: what appends and recovery have in common.
   void add_to_tail(ByteView batches, Offset next_offset);
   void note_dirty(std::uint32_t journal_file);
@@ -298,8 +302,10 @@ class PartitionLog {
   Task<Status> sync(Syncing& syncing);
   [[nodiscard]] bool wants_sync() const;
   // The log ends at `position` of the segment `segment_base`; every file that says more is cut or removed. What the
-  // journal kept of the sector before it is written again. REQUIRES: `files_` is held, the tail is empty.
-  Task<Status> cut(Offset segment_base, std::uint64_t position, std::string sector_prefix);
+  // journal kept of the bytes before it is written again, and what indexes say of `indexed_end` and above is void.
+  // REQUIRES: `files_` is held, the tail is empty.
+  Task<Status> cut(Offset segment_base, std::uint64_t position, std::string prefix,
+                   Offset indexed_end = Offset(INT64_MAX));
   Task<Status> drop_snapshots_above(Offset end);
   // Rebuilds the producers' state: from the newest snapshot, or else from `without_snapshot` on.
   Task<Status> load_producers(Offset without_snapshot);
@@ -310,9 +316,10 @@ class PartitionLog {
   [[nodiscard]] Status check_log_start(Offset offset) const;
 
   // How far the tail goes to the segments: whole blocks are enough to make room, a sync wants every byte.
-  enum class Flush { kBlocks, kAll };
+  // kWholeBlocks are these, too, however few they are.
+  enum class Flush { kBlocks, kWholeBlocks, kAll };
   Task<Status> flush_tail(Flush how);
-  Task<Result<bool>> flush_run(Flush how);
+  Task<Result<bool>> flush_run(Flush how, Offset end);
   void drop_tail();
   [[nodiscard]] bool has_durable_tail() const;
   // For Store: forgets the oldest part of the tail that is in a segment; false if there is none.
@@ -336,6 +343,25 @@ class PartitionLog {
   Task<Status> remove_cut_transactions();
   void delete_segments_below_start();
   Task<Status> make_durable();
+
+  // --- log_bypass.cpp: past the journal.
+
+  // An append of this size went to the journal, up to `lsn`: perhaps the next ones need not.
+  void consider_bypass(std::uint64_t size_bytes, std::uint64_t lsn);
+  [[nodiscard]] bool bypassing() const;
+  // A batch was appended that is not to go to the journal now.
+  void hold(Offset base_offset, std::uint64_t position, std::string prefix, std::uint64_t size_bytes);
+  // Whether nothing but the end of the active segment is in memory only.
+  [[nodiscard]] bool bypass_fits() const;
+  // What is held goes to the segment if it is worth it, else to the journal. To be called whenever that may have
+  // changed.
+  void go_on_past_journal();
+  void end_bypass();
+  void journal_held();
+  Task<void> close_bypass();
+  // For Bypass: writes what is held to the segment.
+  Task<void> run_past_journal();
+  Task<Status> write_run(std::shared_ptr<Segment> segment, Offset end, std::uint64_t position);
 
   // The log ends at `end` now: a checkpoint that says more is removed.
   Task<Status> forget_clean_above(Offset end);
@@ -408,6 +434,7 @@ class PartitionLog {
   std::int64_t segment_jitter_ms_ = 0;                     // of the active segment
   std::uint32_t dirty_since_ = 0;  // the journal file of the oldest record that segments do not hold durably; 0: none
   std::uint32_t state_file_ = 0;   // the journal file of the latest record of log start and replica state; 0: none
+  Offset checkpointed_end_;        // up to where the indexes on disk are complete, and snapshots tell of producers
 
   bool tail_listed_ = false;  // among those whose memory the store may ask back
   bool uncleanable_ = false;
@@ -424,6 +451,7 @@ class PartitionLog {
   // Names of .txnindex have changed. A producer snapshot says that those of its time are right, so they come first.
   bool transactions_unsynced_ = false;
 
+  std::unique_ptr<LogBypass> bypass_;      // nullptr: there were no large appends
   std::unique_ptr<PastReads> past_reads_;  // nullptr: there were none, or the segments are others since
   AsyncMutex files_;                       // held by whoever changes the segments' files: flush, sync, truncation
   Signal durable_changed_;                 // or the log was recovered, or it is no longer usable

@@ -5,6 +5,7 @@
 
 #include "runtime/io/io.h"
 #include "storage/directory/files.h"
+#include "storage/log/segment.h"
 #include "storage/log/store.h"
 
 namespace klamm {
@@ -244,6 +245,7 @@ void LogRecovery::divide_records() {
     live.forget_below_start();
     progress.skipped = live.first();
     progress.truncated = live.truncated_before();
+    progress.indexed_end = live.indexed_end().value_or(kWhollyIndexed);
     progress.records.assign(live.records().begin() + static_cast<std::ptrdiff_t>(progress.skipped),
                             live.records().end());
     progress.touched = progress.touched || !progress.records.empty() || live.log_start_offset().has_value();
@@ -317,7 +319,9 @@ Task<Status> LogRecovery::replay() {
 }
 
 Status LogRecovery::Replay::on_record(const journal::Record& record, const journal::RecordPlace& /*place*/) {
-  if (record.kind != RecordKind::kAppend && record.kind != RecordKind::kTruncate) return {};
+  const bool counted =
+      record.kind == RecordKind::kAppend || record.kind == RecordKind::kTruncate || record.kind == RecordKind::kWritten;
+  if (!counted) return {};
   if (!recovery.owned(record.id)) return {};
   const auto found = recovery.progress_.find(record.id);
   if (found == recovery.progress_.end()) return {};

@@ -84,7 +84,8 @@ class LogRecovery {
     bool touched = false;    // the journal changed it
     bool searching = false;  // its segment is gone: it goes on where a later record begins one
     bool truncated = false;
-    Offset first_live;              // of the journal's batches
+    Offset indexed_end;             // what indexes say from there on does not count
+    Offset first_live;              // of what no snapshot of producers tells of
     std::optional<Error> unsealed;  // the segment that begins there cannot be read
     Offset unsealed_base;
   };

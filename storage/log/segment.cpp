@@ -304,6 +304,16 @@ Task<Result<bool>> Segment::sync(Syncing& syncing) {
   co_return created;
 }
 
+Task<Status> Segment::sync_log() {
+  const Result<FilePtr> file = co_await open_log();
+  if (!file.ok()) co_return file.error();
+  Syncing alone(context_.io);
+  const std::int32_t synced = co_await alone.file((*file)->handle());
+  if (synced < 0) co_return failure("sync", kLogSuffix, synced);
+  log_unsynced_ = false;
+  co_return Status();
+}
+
 Task<Status> Segment::unlink(bool with_transactions) {
   for (const std::string_view suffix : {kLogSuffix, kIndexSuffix, kTimeSuffix, kTransactionSuffix}) {
     if (suffix == kTransactionSuffix && !with_transactions) continue;
@@ -314,7 +324,7 @@ Task<Status> Segment::unlink(bool with_transactions) {
   co_return Status();
 }
 
-Task<Status> Segment::truncate(std::uint64_t position, std::int32_t index_interval_bytes) {
+Task<Status> Segment::truncate(std::uint64_t position, std::int32_t index_interval_bytes, Offset indexed_end) {
   const Result<FilePtr> file = co_await open_log();
   if (!file.ok()) co_return file.error();
   const std::int32_t truncated = co_await truncate_file(context_.io, (*file)->handle(), position);
@@ -322,6 +332,7 @@ Task<Status> Segment::truncate(std::uint64_t position, std::int32_t index_interv
   log_unsynced_ = true;
   // The indexes are written one after the other, and the second one may have found no space.
   SavedEntries saved;
+  saved.below = indexed_end;
   if (max_timestamp_known_) {
     saved.offsets = offset_index_.saved();
     saved.times = time_index_.saved();
@@ -448,7 +459,10 @@ Task<Status> Segment::recover_indexes(std::int32_t index_interval_bytes, bool tr
   if (!read.ok()) co_return read.error();
   std::vector<OffsetEntry> offsets = std::move(*read);
   if (offsets.size() > saved.offsets) offsets.resize(saved.offsets);
-  while (!offsets.empty() && static_cast<std::uint64_t>(offsets.back().position) >= size_bytes_) offsets.pop_back();
+  const auto too_high = [this, &saved](OffsetEntry entry) {
+    return static_cast<std::uint64_t>(entry.position) >= size_bytes_ || base_ + entry.relative_offset >= saved.below;
+  };
+  while (!offsets.empty() && too_high(offsets.back())) offsets.pop_back();
   // The sector in which the synced entries end may be noise that happens to ascend. Noise is a whole sector, so that
   // the last entry tells about all of them.
   while (!offsets.empty()) {

@@ -36,6 +36,9 @@ std::string segment_file_name(Offset base);
 // The offset that a file name of that form with `suffix` (".log") says; nothing for any other name.
 std::optional<Offset> parse_segment_file_name(std::string_view name, std::string_view suffix);
 
+// Above all offsets.
+inline constexpr Offset kWhollyIndexed{INT64_MAX};
+
 class Segment {
  public:
   // In the directory of this name within the log directory.
@@ -93,6 +96,10 @@ class Segment {
   Task<Result<Slice>> read_run(std::uint64_t position, std::size_t size_bytes);
   // Writes what is new in the indexes and syncs all files. True if a file was created: the directory wants a sync.
   Task<Result<bool>> sync(Syncing& syncing);
+  // The log alone, whose file has its name on stable storage.
+  Task<Status> sync_log();
+  // Whether that is so.
+  [[nodiscard]] bool named() const { return exists_ && !created_; }
   // Removes the files; those that are not there are none. Perhaps all but .txnindex.
   Task<Status> unlink(bool with_transactions = true);
   // Gives all files that exist another suffix behind their names: ".deleted" and the like, or none. Not durable until
@@ -117,8 +124,9 @@ class Segment {
   Task<Status> replace_indexes(std::shared_ptr<const SegmentIndexes> indexes);
   // first_timestamp_ms() of a segment that was only adopted.
   Task<Status> load_first_timestamp();
-  // Cuts the files at `position`, a batch's beginning, and recovers from there. REQUIRES: everything is written.
-  Task<Status> truncate(std::uint64_t position, std::int32_t index_interval_bytes);
+  // Cuts the files at `position`, a batch's beginning, and recovers from there. What the indexes say of `indexed_end`
+  // and above does not count. REQUIRES: everything is written.
+  Task<Status> truncate(std::uint64_t position, std::int32_t index_interval_bytes, Offset indexed_end = kWhollyIndexed);
 
   // Where the batch that contains `offset` begins, or some batch before it.
   Task<Result<std::uint64_t>> position_before(Offset offset);
@@ -209,6 +217,7 @@ class Segment {
     std::uint64_t offsets = UINT64_MAX;
     std::uint64_t times = UINT64_MAX;
     bool later_times = false;  // which are in no file
+    Offset below = kWhollyIndexed;
   };
   Task<Status> recover_files(std::uint64_t log_size_bytes, std::int32_t index_interval_bytes, bool trust_indexes,
                              SavedEntries saved);

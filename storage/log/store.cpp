@@ -55,6 +55,7 @@ Store::Store(Env& env, const StorageConfig& config, LogDirectory directory, std:
              .closers = closers_,
              .open_segments = OpenSegments(config.open_files_max)},
       read_ahead_(fibers_, config.read_ahead_bytes_max),
+      bypass_(*this),
       remover_(env, log_),
       retention_(*this),
       space_(*this),
@@ -670,6 +671,7 @@ Task<Status> Store::close(bool clean) {
   recovery_.reset();
   awaited_.clear();
   flush_queue_.clear();
+  bypass_.clear();
   tails_.clear();
   for (const auto& [id, log] : logs_) log->let_go();
   for (const auto& [id, copy] : futures_) copy->let_go();

@@ -19,6 +19,7 @@
 
 #include "runtime/shard/env.h"
 #include "storage/journal/journal.h"
+#include "storage/log/bypass.h"
 #include "storage/log/file.h"
 #include "storage/log/log_manager.h"
 #include "storage/log/partition_log.h"
@@ -125,6 +126,10 @@ class Store final : private Journal::Listener {
   void remove_tail_memory(std::size_t bytes);
   [[nodiscard]] bool tail_memory_scarce() const { return tail_memory_ > config_.tail_memory_bytes_max / 2; }
   void schedule_flush(PartitionLog& log);
+  // Brings logs to stable storage. Errors: that of the store, or that there was no space for one of them.
+  Task<Status> sync_logs(std::vector<std::shared_ptr<PartitionLog>> logs);
+  // Runs until the store stops.
+  void spawn(Task<void> fiber) { fibers_.spawn(std::move(fiber)); }
   [[nodiscard]] bool has_room() const;
   // Whether logs are to be written to their segments so that there is room again.
   [[nodiscard]] bool wants_room() const;
@@ -143,6 +148,7 @@ class Store final : private Journal::Listener {
   // For SpaceGuard. Appends will be refused: whoever waits for room is told. What found no space is written again.
   void on_full() { room_.notify_all(); }
   void retry_writes();
+  [[nodiscard]] Bypass& bypass() { return bypass_; }
   [[nodiscard]] Remover& remover() { return remover_; }
   [[nodiscard]] ReadAhead& read_ahead() { return read_ahead_; }
   [[nodiscard]] Retention& retention() { return retention_; }
@@ -179,7 +185,6 @@ class Store final : private Journal::Listener {
   void tell_if_hopeless();
   void flush_for_room();
   Task<void> flush_worker();
-  Task<Status> sync_logs(std::vector<std::shared_ptr<PartitionLog>> logs);
   Task<void> sync_worker(std::vector<std::shared_ptr<PartitionLog>>& logs, std::size_t& next, Status& no_space);
   Task<void> sync_member(std::shared_ptr<PartitionLog> log, Syncing& syncing, Status& no_space);
   Task<void> remove_directory_later(std::string path, std::int64_t delay_ms);
@@ -203,6 +208,7 @@ class Store final : private Journal::Listener {
   FileContext files_;
   TaskScope fibers_;
   ReadAhead read_ahead_;
+  Bypass bypass_;
   Remover remover_;
   Retention retention_;
   SpaceGuard space_;

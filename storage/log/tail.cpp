@@ -92,6 +92,22 @@ std::vector<Slice> Tail::pieces(const Segment& segment, std::uint64_t position, 
   return pieces;
 }
 
+std::vector<Tail::Run> Tail::runs_from(Offset from) const {
+  std::vector<Run> runs;
+  for (const Chunk& chunk : chunks_) {
+    if (chunk.batches.back().next_offset <= from) continue;
+    const auto first = std::partition_point(chunk.batches.begin(), chunk.batches.end(),
+                                            [from](const Batch& batch) { return batch.base_offset < from; });
+    KLAMM_ASSERT(first != chunk.batches.end());
+    runs.push_back({.segment = chunk.segment,
+                    .position = chunk.position + first->at,
+                    .batches = ByteView(chunk.memory.data() + first->at, chunk.used - first->at),
+                    .end = chunk.batches.back().next_offset});
+  }
+  KLAMM_ASSERT(!runs.empty());
+  return runs;
+}
+
 std::size_t Tail::drop_front() {
   if (chunks_.empty() || chunks_.front().end() > chunks_.front().segment->written_bytes()) return 0;
   const std::size_t size = chunks_.front().memory.size();

@@ -58,6 +58,18 @@ class Tail {
   [[nodiscard]] std::vector<Slice> pieces(const Segment& segment, std::uint64_t position,
                                           std::uint64_t size_bytes) const;
 
+  // Batches that lie one behind the other in one chunk, from the one at `from` to the end. They live as pieces do.
+  struct Run {
+    std::shared_ptr<Segment> segment;
+    std::uint64_t position = 0;
+    ByteView batches;
+    Offset end;
+  };
+  // REQUIRES: a batch here begins at `from`.
+  [[nodiscard]] std::vector<Run> runs_from(Offset from) const;
+  // The end of the last batch of the oldest chunk. REQUIRES: !empty().
+  [[nodiscard]] Offset front_end() const { return chunks_.front().batches.back().next_offset; }
+
   // Forgets the oldest chunk if its segment holds all of it. The memory that this gave back, or 0.
   std::size_t drop_front();
   std::size_t clear();

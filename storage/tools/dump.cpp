@@ -212,6 +212,9 @@ std::string journal_record_line(const journal::Record& record) {
     case journal::RecordKind::kAppend:
       return "append" + of + place + " prefix: " + text(record.prefix.size()) + " size: " + text(record.batches.size());
     case journal::RecordKind::kTruncate: return "truncate" + of + place + " end: " + text(record.offset.value);
+    case journal::RecordKind::kWritten:
+      return "written" + of + place + " prefix: " + text(record.prefix.size()) +
+             " indexed: " + text(record.offset.value);
     case journal::RecordKind::kState: return "state" + of + " logStartOffset: " + text(record.offset.value);
     case journal::RecordKind::kArriving: return "arriving" + of;
     case journal::RecordKind::kSettled: return "settled" + of + " below: " + text(record.segment_base.value);

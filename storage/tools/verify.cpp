@@ -31,13 +31,22 @@ struct Place {
 // The lowest place that the journals tell of, for each partition: what lies there and behind is theirs to restore.
 struct LivePlaces final : JournalVisitor {
   std::map<TopicIdPartition, std::map<Offset, std::uint32_t>> places;
+  // The segment whose indexes may lack what was written past the journal.
+  std::map<TopicIdPartition, Offset> unindexed;
 
   Status on_record(const journal::Record& record, const journal::RecordPlace& /*place*/) override {
     std::map<Offset, std::uint32_t>& of = places[record.id];
     if (record.kind == journal::RecordKind::kArriving) of.clear();
     if (record.kind == journal::RecordKind::kSettled) of.erase(of.begin(), of.lower_bound(record.segment_base));
-    const bool tells = record.kind == journal::RecordKind::kAppend || record.kind == journal::RecordKind::kTruncate;
+    const bool written = record.kind == journal::RecordKind::kWritten;
+    const bool tells =
+        record.kind == journal::RecordKind::kAppend || record.kind == journal::RecordKind::kTruncate || written;
     if (!tells) return {};
+    if (written) {
+      unindexed[record.id] = record.segment_base;
+      of = {{record.segment_base, record.position - static_cast<std::uint32_t>(record.prefix.size())}};
+      return {};
+    }
     if (record.kind == journal::RecordKind::kTruncate) of.erase(of.upper_bound(record.segment_base), of.end());
     const auto [at, first] = of.try_emplace(record.segment_base, record.position);
     if (!first) at->second = std::min(at->second, record.position);
@@ -79,6 +88,7 @@ class Verifier {
     Offset base;
     std::optional<Offset> next;
     std::optional<Place> live;
+    std::optional<Offset> unindexed;
     std::uint64_t settled = 0;  // so much of it the journal does not hold
     TransactionCheck* transactions = nullptr;
   };
@@ -172,6 +182,9 @@ class Verifier {
     work.transactions = &transactions;
     work.directory = path;
     work.live = live_.lowest(partition.id);
+    if (const auto found = live_.unindexed.find(partition.id); found != live_.unindexed.end()) {
+      work.unindexed = found->second;
+    }
     for (std::size_t i = 0; i < bases.size(); ++i) {
       work.base = bases[i];
       work.next = i + 1 < bases.size() ? std::optional(bases[i + 1]) : std::nullopt;
@@ -197,7 +210,7 @@ class Verifier {
     report.unsettled_bytes += size - work.settled;
     report.bytes += work.settled;
     // An index is written with a checkpoint: of bytes that the journal holds it may say anything.
-    const bool with_indexes = work.settled == size && work.settled > 0;
+    const bool with_indexes = work.settled == size && work.settled > 0 && work.unindexed != work.base;
     std::string unreadable;
     std::string offsets;
     std::string times;
@@ -212,7 +225,11 @@ class Verifier {
     const Status walked = co_await check_segment_file(env_, file, check);
     if (!walked.ok()) co_return walked;
     report.batches += check.batches();
-    for (const Damage& damage : check.take_damages()) note_damage(work, file, damage);
+    for (const Damage& damage : check.take_damages()) {
+      // Of the last batch that was written past the journal, the journal has the rest.
+      const bool ends_there = damage.kind == Damage::Kind::kTorn && damage.end == work.settled;
+      if (!ends_there || work.unindexed != work.base) note_damage(work, file, damage);
+    }
     if (check.damages() > 0) work.transactions->give_up();
     if (with_indexes) {
       const Status verified = co_await verify_transactions(work, name + ".txnindex");

@@ -25,6 +25,11 @@ void draw_storage(Rng& rng, StorageConfig& storage) {
   storage.syncs_together_min = rng.chance(1, 2) ? 2 : 1000;
   storage.open_files_max = 1 + static_cast<std::uint32_t>(rng.below(8));
   storage.space_retry_ms = 1 + static_cast<std::int64_t>(rng.below(50));
+  Rng bypass = rng.fork("bypass");
+  storage.bypass_append_size_min = bypass.chance(1, 3) ? 0 : 1U << bypass.below(12);
+  storage.bypass_begin_bytes = bypass.below(8U << 10);
+  storage.bypass_runs_in_flight_max = 1 + static_cast<std::uint32_t>(bypass.below(4));
+  storage.bypass_unindexed_bytes_max = 1U << (10 + bypass.below(10));
 }
 
 void draw_network(Rng& rng, SimOptions& options) {
@@ -90,6 +95,10 @@ std::string SimOptions::text() const {
     add("flush", storage.flush_size_bytes);
     add("direct", storage.direct_write_size_min);
     add("flushes", storage.flushes_in_flight_max);
+    add("bypass", storage.bypass_append_size_min);
+    add("bypass-begin", storage.bypass_begin_bytes);
+    add("bypass-runs", storage.bypass_runs_in_flight_max);
+    add("bypass-unindexed", storage.bypass_unindexed_bytes_max);
     add("syncs-together", storage.syncs_together_min);
     add("open-files", storage.open_files_max);
   }
@@ -135,6 +144,10 @@ void SimOptions::adjust(StorageConfig& config) const {
   config.syncs_together_min = storage.syncs_together_min;
   config.open_files_max = storage.open_files_max;
   config.space_retry_ms = storage.space_retry_ms;
+  config.bypass_append_size_min = storage.bypass_append_size_min;
+  config.bypass_begin_bytes = storage.bypass_begin_bytes;
+  config.bypass_runs_in_flight_max = storage.bypass_runs_in_flight_max;
+  config.bypass_unindexed_bytes_max = storage.bypass_unindexed_bytes_max;
 }
 
 }  // namespace klamm::test

@@ -75,10 +75,14 @@ struct Workload {
   Storage& storage;
   Rng rng;
   std::uint64_t& topics;
+  LogConfig config = small_log();
   bool moves = false;
   TaskScope beside{};  // what goes on while the next things are done
   bool stop = false;
   std::size_t running = 0;
+
+  // Whether many batches are.
+  [[nodiscard]] bool large() const { return config.segment_size_bytes > small_log().segment_size_bytes; }
 };
 
 Task<void> note_ack(Workload& work, std::shared_ptr<PartitionLog> log, std::int32_t partition, Offset end,
@@ -92,7 +96,7 @@ Task<void> append_some(Env& env, Workload& work, std::shared_ptr<PartitionLog> l
   ModelLog& model = work.model.at(partition);
   BatchSpec spec;
   spec.records = 1 + static_cast<int>(work.rng.below(3));
-  spec.value_bytes = work.rng.chance(1, 20) ? work.rng.below(9000) : work.rng.below(900);
+  spec.value_bytes = work.rng.chance(1, work.large() ? 2 : 20) ? work.rng.below(9000) : work.rng.below(900);
   spec.timestamp_ms = 4'000'000'000'000 + static_cast<std::int64_t>(work.rng.below(5000));
   spec.fill = static_cast<std::uint8_t>(work.rng.below(256));
   const bool idempotent = work.rng.chance(1, 3);
@@ -174,7 +178,7 @@ Task<void> move_start(Workload& work, std::shared_ptr<PartitionLog> log, ModelLo
 // Deletes what is beyond a size, or everything. Changing the settings has the store look at the log too, in between.
 Task<void> retain_some(Workload& work, LogManager& manager, ModelLog& model, std::int64_t now_ms) {
   std::shared_ptr<PartitionLog> log = manager.find(model.id);
-  LogConfig config = small_log();
+  LogConfig config = work.config;
   config.cleanup_delete = true;
   config.retention_bytes = work.rng.chance(1, 3) ? 0 : static_cast<std::int64_t>(work.rng.below(60'000));
   model.start_asked = model.end();
@@ -182,7 +186,7 @@ Task<void> retain_some(Workload& work, LogManager& manager, ModelLog& model, std
   const Status done = co_await log->apply_retention(now_ms);
   log = manager.find(model.id);  // it may have moved
   if (log == nullptr) co_return;
-  log->reconfigure(small_log());
+  log->reconfigure(work.config);
   if (!done.ok()) co_return;
   // Whoever moved the start, this waits for it to be durable.
   const Status durable = co_await log->set_replica_state(model.replica_state_asked);
@@ -198,7 +202,7 @@ Task<void> create_or_remove(Workload& work, LogManager& manager, ModelLog& model
     model = ModelLog{.state = ModelLog::State::kCreating, .incarnation = model.incarnation + 1};
     model.id = partition_id(0, partition);
     store_be(model.id.topic.bytes.data() + 8, work.topics);
-    const Result<std::shared_ptr<PartitionLog>> created = co_await manager.create(model.id, "t", small_log());
+    const Result<std::shared_ptr<PartitionLog>> created = co_await manager.create(model.id, "t", work.config);
     if (created.ok()) model.state = ModelLog::State::kExists;
     // Its directory found no space: nothing says that it was to be.
     if (!created.ok() && created.error().os_errno == ENOSPC) model.state = ModelLog::State::kAbsent;
@@ -528,28 +532,46 @@ StorageConfig draw_storage(Rng& rng, const RunOptions& options) {
   config.space_retry_ms = 1 + static_cast<std::int64_t>(rng.below(10));
   config.read_ahead_bytes_max = rng.below(256U << 10);
   config.open_files_max = 1 + static_cast<std::uint32_t>(rng.below(8));
+  config.scrub.interval_ms = 1;
+  config.scrub.bytes_per_second = INT64_MAX;
+  Rng bypass = rng.fork("bypass");
+  config.bypass_append_size_min = bypass.chance(1, 4) ? 0 : 1U + static_cast<std::uint32_t>(bypass.below(1500));
+  config.bypass_begin_bytes = bypass.below(4000);
+  config.bypass_runs_in_flight_max = 1 + static_cast<std::uint32_t>(bypass.below(4));
+  config.bypass_unindexed_bytes_max = bypass.below(200'000);
+  return config;
+}
+
+// Segments that are seldom rolled get more that goes past the journal.
+LogConfig draw_log(Rng& rng) {
+  LogConfig config = small_log();
+  if (rng.fork("large").chance(1, 2)) config.segment_size_bytes = 256 << 10;
   return config;
 }
 
 // Opens as far as it gets.
-Task<void> begin_recovery(Env& env, Storage* storage, StorageConfig config, std::uint32_t owners) {
+Task<void> begin_recovery(Env& env, Storage* storage, StorageConfig config, LogConfig log_config,
+                          std::uint32_t owners) {
   Result<LogDirectories> directories = co_await open_log_directories(env, config.log_dirs);
   if (!directories.ok()) co_return;
   const LogManager::Owner owner = [owners](const TopicIdPartition& id) {
     return ShardId(static_cast<std::uint32_t>(id.partition.value) % owners);
   };
-  const LogManager::ConfigOf config_of = [](const std::string&, const TopicIdPartition&) { return small_log(); };
+  const LogManager::ConfigOf config_of = [log_config](const std::string&, const TopicIdPartition&) {
+    return log_config;
+  };
   auto manager = co_await LogManager::open(env, config, *directories, owner, config_of);
   if (!manager.ok()) co_return;
   storage->managers.push_back(std::move(*manager));
   storage->managers.back()->start_recovery();
 }
 
-void die_while_recovering(SimWorld& world, SimNode& node, const StorageConfig& config, std::uint32_t owners, Rng& rng) {
+void die_while_recovering(SimWorld& world, SimNode& node, const StorageConfig& config, const LogConfig& log_config,
+                          std::uint32_t owners, Rng& rng) {
   auto owned = std::make_shared<Storage>();
   Storage* const storage = owned.get();
   node.own(std::move(owned));
-  world.spawn(node, 0, [&](Env& env) { return begin_recovery(env, storage, config, owners); });
+  world.spawn(node, 0, [&](Env& env) { return begin_recovery(env, storage, config, log_config, owners); });
   world.run_for(static_cast<MonotonicNs>(rng.below(40'000'000)));
   rng.chance(1, 2) ? world.power_loss(node) : world.crash_process(node);
   node.start();
@@ -564,8 +586,7 @@ std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& option
   StorageConfig config = draw_storage(rng, options);
   // Whatever happens, what is at rest is whole.
   config.scrub.enable = seed % 2 == 0;
-  config.scrub.interval_ms = 1;
-  config.scrub.bytes_per_second = INT64_MAX;
+  const LogConfig log_config = draw_log(rng);
   std::map<std::int32_t, ModelLog> model;
   std::uint64_t topics = 0;
   const SeedTrace trace{node};
@@ -573,8 +594,8 @@ std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& option
   for (int round = 0; round <= rounds; ++round) {
     node.start();
     const std::uint32_t owners = 1 + static_cast<std::uint32_t>(rng.below(node_options.shards));
-    if (rng.chance(1, 3)) die_while_recovering(world, node, config, owners, rng);
-    const Result<Storage*> opened = begin_storage(world, node, config, small_log(), owners);
+    if (rng.chance(1, 3)) die_while_recovering(world, node, config, log_config, owners, rng);
+    const Result<Storage*> opened = begin_storage(world, node, config, log_config, owners);
     if (!opened.ok()) return "does not open: " + opened.error().message;
     // Logs are used, and perhaps lost again, while the journals of the run before are still needed.
     if (node.log().contains("on disk is damaged")) return "the scrubber found damage";
@@ -594,6 +615,7 @@ std::optional<std::string> run_seed(std::uint64_t seed, const RunOptions& option
       auto owned_work = std::make_shared<Workload>(model, **opened, rng.fork("work"), topics);
       Workload* const work = owned_work.get();
       work->moves = options.moves;
+      work->config = log_config;
       works.push_back(work);
       node.own(std::move(owned_work));
       world.spawn(node, shard, [&](Env& env) { return run_workload(env, work, owners); });
@@ -689,6 +711,14 @@ TEST_CASE("mutant: a log that comes back to what the journal says of it from bef
 
 TEST_CASE("mutant: acknowledging before the write is durable is caught", "[crash]") {
   CHECK(caught_at({.mutants = {.acknowledge_before_durable = true}}, 100).has_value());
+}
+
+TEST_CASE("mutant: not syncing what is written past the journal is caught", "[crash]") {
+  CHECK(caught_at({.mutants = {.bypass_unsynced = true}}, 60).has_value());
+}
+
+TEST_CASE("mutant: believing indexes about what was written past the journal is caught", "[crash]") {
+  CHECK(caught_at({.mutants = {.bypass_unindexed = true}}, 200).has_value());
 }
 
 TEST_CASE("mutant: ignoring a short write is caught", "[crash]") {

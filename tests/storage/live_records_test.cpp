@@ -12,16 +12,20 @@ using journal::RecordPlace;
 
 namespace {
 
+constexpr std::uint8_t kPrefix[100] = {};
+
 // Any order of records, also those that no log would write: truncations and settlings of a few segments.
 Record draw_record(Rng& rng) {
   Record record;
-  const std::uint64_t kind = rng.below(10);
-  record.kind = kind < 6   ? RecordKind::kAppend
-                : kind < 8 ? RecordKind::kTruncate
-                : kind < 9 ? RecordKind::kSettled
-                           : RecordKind::kState;
+  const std::uint64_t kind = rng.below(11);
+  record.kind = kind < 6    ? RecordKind::kAppend
+                : kind < 8  ? RecordKind::kTruncate
+                : kind < 9  ? RecordKind::kSettled
+                : kind < 10 ? RecordKind::kState
+                            : RecordKind::kWritten;
   record.segment_base = record.offset = Offset(static_cast<std::int64_t>(rng.below(6) * 10));
   record.position = static_cast<std::uint32_t>(rng.below(5) * 100);
+  if (record.position > 0 && rng.chance(1, 2)) record.prefix = kPrefix;
   return record;
 }
 
@@ -55,6 +59,7 @@ TEST_CASE("the live records of parts make those of the whole") {
     INFO("run " << run);
     REQUIRE(joined.first() == whole.first());
     REQUIRE(joined.truncated_before() == whole.truncated_before());
+    REQUIRE(joined.indexed_end() == whole.indexed_end());
     REQUIRE(joined.log_start_offset() == whole.log_start_offset());
     REQUIRE(joined.records().size() == whole.records().size());
     const bool same_places = std::equal(joined.records().begin(), joined.records().end(), whole.records().begin(),

@@ -130,6 +130,13 @@ TEST_CASE("journal records of every kind") {
   record.position = 77;
   record.offset = Offset(9);
   CHECK(round(record).offset == Offset(9));
+  record.kind = journal::RecordKind::kWritten;
+  record.prefix = as_bytes("rest");
+  const auto written = round(record);
+  CHECK(written.segment_base == Offset(5));
+  CHECK(written.position == 77);
+  CHECK(written.offset == Offset(9));
+  CHECK(as_text(written.prefix) == "rest");
   record.kind = journal::RecordKind::kState;
   record.replica_state = "xyz";
   const auto state = round(record);

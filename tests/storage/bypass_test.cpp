@@ -1,0 +1,187 @@
+// Large batches that go past the journal: what that saves, and what must not come of it.
+#include <catch2/catch.hpp>
+
+#include <optional>
+#include <string>
+
+#include "storage/tools/verify.h"
+#include "tests/storage/log_bench.h"
+
+using namespace klamm;
+using namespace klamm::test;
+
+namespace {
+
+constexpr std::size_t kLarge = 8000;
+
+LogConfig roomy_log() {
+  LogConfig config = small_log();
+  config.segment_size_bytes = 1 << 20;
+  return config;
+}
+
+// One log, from its second large batch on past the journal.
+struct Bench : LogBench {
+  explicit Bench(std::uint64_t seed = 1, JournalMutants mutants = {}) : LogBench(seed, roomy_log()) {
+    stop(true);
+    storage_config.bypass_append_size_min = 4000;
+    storage_config.bypass_begin_bytes = 0;
+    storage_config.mutants = mutants;
+    start();
+    create();
+    // Its file has its name, and the journal tells nothing of it.
+    REQUIRE(append({}).ok());
+    stop(true);
+    start();
+  }
+  void append_large(int count, bool wait = true) {
+    for (int i = 0; i < count; ++i) {
+      REQUIRE(append({.value_bytes = kLarge}).ok());
+      if (wait) wait_durable();
+    }
+  }
+  void crash(bool power_loss) {
+    power_loss ? world.power_loss(node) : world.crash_process(node);
+    storage = nullptr;
+  }
+  std::int64_t bypassed() { return metric(node, "klamm_storage_bypass_bytes_total"); }
+};
+
+}  // namespace
+
+TEST_CASE("large batches are written once") {
+  Bench bench;
+  const std::int64_t journalled = metric(bench.node, "klamm_journal_written_bytes_total");
+  bench.append_large(40);
+  CHECK(bench.bypassed() > 35 * 8000);
+  CHECK(metric(bench.node, "klamm_journal_written_bytes_total") - journalled < 25 * 8000);
+  CHECK(bench.walk() == 41);
+  const int end = GENERATE(0, 1, 2);
+  end == 0 ? bench.stop(true) : bench.crash(end == 1);
+  bench.node.start();
+  const LineSink print = [](std::string_view line) { UNSCOPED_INFO(line); };
+  const auto report = bench.world.run(bench.node, [&](Env& env) { return verify_log_directory(env, kLogDir, print); });
+  REQUIRE(report.ok());
+  CHECK(report->findings == 0);
+  bench.node.stop();
+  bench.start();
+  CHECK(bench.log()->log_end_offset() == Offset(41));
+  CHECK(bench.walk() == 41);
+  bench.append_large(3);
+  CHECK(bench.walk() == 44);
+  bench.stop(true);
+}
+
+TEST_CASE("small batches are not, and come behind the large ones") {
+  Bench bench;
+  for (int i = 0; i < 10; ++i) {
+    bench.append_large(2, false);
+    REQUIRE(bench.append({.value_bytes = 50}).ok());
+    if (i % 3 == 0) bench.wait_durable();
+  }
+  bench.wait_durable();
+  const std::int64_t bypassed = bench.bypassed();
+  for (int i = 0; i < 10; ++i) REQUIRE(bench.append({.value_bytes = 50}).ok());
+  bench.wait_durable();
+  CHECK(bench.bypassed() == bypassed);
+  bench.crash(GENERATE(true, false));
+  bench.start();
+  CHECK(bench.walk() == 41);
+  bench.stop(true);
+}
+
+TEST_CASE("a log that rolls goes past the journal again when the segment before is synced") {
+  Bench bench;
+  bench.append_large(300);
+  CHECK(bench.files(".log").size() == 3);
+  CHECK(bench.bypassed() > 200 * 8000);
+  bench.crash(true);
+  bench.start();
+  CHECK(bench.walk() == 301);
+  bench.stop(true);
+}
+
+TEST_CASE("what was written past the journal is cut like all else") {
+  const int keep = GENERATE(5, 17, 20);
+  const bool more = GENERATE(false, true);
+  Bench bench;
+  bench.append_large(20, false);
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log()->truncate_to(Offset(keep)); }).ok());
+  if (more) bench.append_large(6);
+  bench.crash(GENERATE(true, false));
+  bench.start();
+  CHECK(bench.walk() == keep + (more ? 6 : 0));
+  bench.stop(true);
+}
+
+TEST_CASE("producers are known by what was written past the journal") {
+  Bench bench;
+  BatchSpec spec{.value_bytes = kLarge, .producer = ProducerId(7), .producer_epoch = ProducerEpoch(0)};
+  for (spec.sequence = 0; spec.sequence < 12; ++spec.sequence) {
+    REQUIRE(bench.append(spec).ok());
+    bench.wait_durable();
+  }
+  CHECK(bench.bypassed() > 10 * 8000);
+  CHECK(bench.files(".snapshot").empty());
+  bench.crash(GENERATE(true, false));
+  bench.start();
+  spec.sequence = 11;
+  const Result<AppendResult> again = bench.append(spec);
+  REQUIRE(again.ok());
+  CHECK(again->duplicate);
+  spec.sequence = 12;
+  CHECK(bench.append(spec).ok());
+  bench.stop(true);
+}
+
+TEST_CASE("indexes and snapshots come along now and then") {
+  Bench bench;
+  bench.stop(true);
+  bench.storage_config.bypass_unindexed_bytes_max = 50'000;
+  bench.start();
+  BatchSpec spec{.value_bytes = kLarge, .producer = ProducerId(7), .producer_epoch = ProducerEpoch(0)};
+  for (spec.sequence = 0; spec.sequence < 40; ++spec.sequence) {
+    REQUIRE(bench.append(spec).ok());
+    bench.wait_durable();
+  }
+  CHECK(bench.bypassed() > 20 * 8000);
+  CHECK(bench.world.run_until([&] { return !bench.files(".snapshot").empty(); }));
+  bench.stop(true);
+}
+
+// A kill at some moment after two large batches. What is wrong then: whole batches are left, none that was durable is
+// not.
+std::optional<std::string> kill(std::uint64_t seed, JournalMutants mutants) {
+  Bench bench(seed, mutants);
+  bench.append_large(2, false);
+  bench.world.run_for(static_cast<MonotonicNs>(seed % 50) * 20'000);
+  const Offset durable = bench.log()->durable_end_offset();
+  bench.crash(false);
+  bench.start();
+  std::optional<std::string> wrong;
+  if (!bench.log()->usable().ok()) {
+    wrong = "the log is unusable";
+  } else if (bench.log()->log_end_offset() < durable) {
+    wrong = "what was acknowledged is lost";
+  } else if (Offset(bench.walk()) != bench.log()->log_end_offset()) {
+    wrong = "batches are missing";
+  }
+  bench.crash(false);
+  return wrong;
+}
+
+TEST_CASE("a kill while the first large batches are written leaves whole ones") {
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    INFO("seed " << seed);
+    const std::optional<std::string> wrong = kill(seed, {});
+    if (wrong.has_value()) FAIL_CHECK(*wrong);
+  }
+}
+
+TEST_CASE("mutant: writing past the journal before a record ends the log is caught") {
+  bool caught = false;
+  for (std::uint64_t seed = 1; seed <= 200 && !caught; ++seed) {
+    caught = kill(seed, {.bypass_unguarded = true}).has_value();
+  }
+  CHECK(caught);
+}
