@@ -407,7 +407,8 @@ Task<Status> LogCleaning::write_last() {
 
 Task<Status> LogCleaning::write_pieces(std::vector<Slice> pieces, std::size_t size_bytes, bool direct) {
   co_await pace_.spend(size_bytes);
-  const Status written = co_await cleaned_->write(std::move(pieces), size_bytes, direct);
+  const Status written =
+      co_await cleaned_->write(std::move(pieces), size_bytes, direct ? Segment::Way::kDirect : Segment::Way::kCached);
   result_.bytes_written += size_bytes;
   co_return written;
 }

@@ -1,13 +1,13 @@
 // Large batches that come one behind the other are written to their segment once, past the journal.
 //
 // The journal costs a second write of every byte, which is the price of one write for all partitions. A log that is
-// given large batches pays for a write of its own anyway. So, after the first of them, which go to the journal as
-// always,
+// given large batches pays for a write of its own anyway. So, after the first of them, which go to the journal as all
+// else,
 //
 //   1. what is appended is held in the log's tail, until the journal's last record of the log is durable: a crash ends
-//   the
-//      log there, whatever is in the segment behind it;
-//   2. all that is held by then, a run, is written to the segment, in whole blocks around the page cache, and synced;
+//      the log there, whatever is in the segment behind it;
+//   2. all that is held by then, a run, is written to the segment, in whole blocks around the page cache, and synced; by
+//      the same write (O_DSYNC) where there is one;
 //   3. a record of the journal says so (kWritten), with the rest that fills no block. When it is durable, the run is.
 //
 // Meanwhile the next run is collected, which begins when the record of this one is written: until that is durable, an

@@ -159,7 +159,7 @@ Task<Status> PartitionLog::write_run(std::shared_ptr<Segment> segment, Offset en
     if (removed_) co_return Status();
     KLAMM_ASSERT(*written);
   }
-  if (!store_.config().mutants.bypass_unsynced) {
+  if (segment->log_unsynced() && !store_.config().mutants.bypass_unsynced) {
     const Status synced = co_await segment->sync_log();
     if (!synced.ok()) co_return synced;
   }

@@ -351,7 +351,11 @@ Task<Result<bool>> PartitionLog::flush_run(Flush how, Offset end) {
     for (const Slice& piece : pieces) size += piece.size();
   }
   const std::uint64_t generation = generation_;
-  Task<Status> writing = segment->write(std::move(pieces), size, direct);
+  // Where this is all that is to be synced, the write does it by itself.
+  const bool last = how == Flush::kWholeBlocks && unwritten.size_bytes - size < Tail::kBlockSize;
+  const bool durable = last && !segment->log_unsynced() && !store_.config().mutants.bypass_unsynced;
+  const Segment::Way way = !direct ? Segment::Way::kCached : durable ? Segment::Way::kDurable : Segment::Way::kDirect;
+  Task<Status> writing = segment->write(std::move(pieces), size, way);
   const Status written = co_await writing;
   // A write that failed may have come some way.
   const std::uint64_t flushed = segment->written_bytes() - from;

@@ -18,6 +18,7 @@ using protocol::BatchView;
 namespace {
 
 constexpr std::uint32_t kFileMode = 0644;
+constexpr int kDurableFlags = O_RDWR | O_DIRECT | O_DSYNC;
 constexpr std::string_view kLogSuffix = ".log";
 constexpr std::string_view kIndexSuffix = ".index";
 constexpr std::string_view kTimeSuffix = ".timeindex";
@@ -138,7 +139,7 @@ Task<Result<FilePtr>> Segment::open_cached(FilePtr Files::* which, std::string s
 void Segment::note_use() {
   if (held_) return;
   std::size_t handles = 0;
-  for (FilePtr Files::* const which : {&Files::log, &Files::direct, &Files::index, &Files::time}) {
+  for (FilePtr Files::* const which : {&Files::log, &Files::direct, &Files::durable, &Files::index, &Files::time}) {
     if (file(which) != nullptr) ++handles;
   }
   context_.open_segments.use(*this, handles);
@@ -152,8 +153,9 @@ void Segment::close_files() {
 }
 
 void Segment::end_direct_writes() {
-  if (held_ || file(&Files::direct) == nullptr) return;
+  if (held_ || files_ == nullptr) return;
   files_->direct.reset();
+  files_->durable.reset();
   note_use();
 }
 
@@ -170,34 +172,39 @@ Task<Result<FilePtr>> Segment::open_log() {
 }
 
 // The log file for what goes around the page cache, or as usual where the filesystem refuses that.
-Task<Result<FilePtr>> Segment::open_direct() {
-  if (file(&Files::direct) != nullptr) {
+Task<Result<FilePtr>> Segment::open_direct() { return open_around_cache(&Files::direct, O_RDWR | O_DIRECT); }
+
+Task<Result<FilePtr>> Segment::open_around_cache(FilePtr Files::* which, int flags) {
+  if (file(which) != nullptr) {
     note_use();
-    co_return file(&Files::direct);
+    co_return file(which);
   }
   Result<FilePtr> usual = co_await open_log();  // creates it
   if (!usual.ok() || !context_.direct) co_return usual;
-  Result<FilePtr> opened = co_await open(std::string(kLogSuffix), O_RDWR | O_DIRECT);
+  Result<FilePtr> opened = co_await open(std::string(kLogSuffix), flags);
   if (!opened.ok() && opened.error().os_errno == EINVAL) {
     context_.direct = false;
     co_return usual;
   }
   if (!opened.ok()) co_return opened;
-  co_return keep_file(&Files::direct, *opened);
+  co_return keep_file(which, *opened);
 }
 
-Task<Status> Segment::write(std::vector<Slice> pieces, std::size_t size_bytes, bool direct) {
+Task<Status> Segment::write(std::vector<Slice> pieces, std::size_t size_bytes, Way way) {
   KLAMM_ASSERT(written_bytes_ + size_bytes <= size_bytes_);
-  Task<Result<FilePtr>> opening = direct ? open_direct() : open_log();
+  Task<Result<FilePtr>> opening = way == Way::kCached    ? open_log()
+                                  : way == Way::kDurable ? open_around_cache(&Files::durable, kDurableFlags)
+                                                         : open_direct();
   const Result<FilePtr> file = co_await opening;
   if (!file.ok()) co_return file.error();
+  const bool synced = way == Way::kDurable && context_.direct && !log_unsynced_;
   log_unsynced_ = true;
   std::vector<iovec> vectors;
   for (const Slice& piece : pieces) {
     // A write does not write into what it is given.
     vectors.push_back({.iov_base = const_cast<std::uint8_t*>(piece.bytes.data()), .iov_len = piece.size()});
   }
-  const std::size_t unit = direct && context_.direct ? journal::kBlockSize : 1;
+  const std::size_t unit = way != Way::kCached && context_.direct ? journal::kBlockSize : 1;
   std::size_t first = 0;
   std::size_t left = size_bytes;
   while (left > 0) {
@@ -218,6 +225,7 @@ Task<Status> Segment::write(std::vector<Slice> pieces, std::size_t size_bytes, b
     vectors[first].iov_base = static_cast<std::uint8_t*>(vectors[first].iov_base) + skip;
     vectors[first].iov_len -= skip;
   }
+  if (synced) log_unsynced_ = false;
   co_return Status();
 }
 
@@ -298,7 +306,7 @@ Task<Result<bool>> Segment::sync(Syncing& syncing) {
   created_ = false;
   // Handles are few where partitions are many: a segment keeps one, and opens the others when it needs them again.
   if (!held_) {
-    if (files_ != nullptr) files_->index = files_->time = files_->direct = nullptr;
+    if (files_ != nullptr) files_->index = files_->time = files_->direct = files_->durable = nullptr;
     note_use();
   }
   co_return created;

@@ -81,9 +81,13 @@ class Segment {
   void set_directory_name(std::string name) { directory_name_ = std::move(name); }
   // Opens, creates if it is not there.
   Task<Result<FilePtr>> open_log();
-  // Writes at written_bytes(), `size_bytes` in all, which is at most what size_bytes() says is missing. Around the page
-  // cache if `direct`: then position, sizes and memory are whole blocks.
-  Task<Status> write(std::vector<Slice> pieces, std::size_t size_bytes, bool direct);
+  // Through the page cache, or around it: then position, sizes and memory are whole blocks. kDurable is on stable
+  // storage when it returns, where the filesystem lets one write around the page cache.
+  enum class Way : std::uint8_t { kCached, kDirect, kDurable };
+  // Writes at written_bytes(), `size_bytes` in all, which is at most what size_bytes() says is missing.
+  Task<Status> write(std::vector<Slice> pieces, std::size_t size_bytes, Way way);
+  // Whether the log's file holds something that is not on stable storage.
+  [[nodiscard]] bool log_unsynced() const { return log_unsynced_; }
   // Whether the filesystem can do that.
   [[nodiscard]] bool direct() const { return context_.direct; }
   // All is written: gives the second handle back. Reading opens it again.
@@ -196,7 +200,8 @@ class Segment {
 
   struct Files {
     FilePtr log;
-    FilePtr direct;  // the same file, opened with O_DIRECT
+    FilePtr direct;   // the same file, opened with O_DIRECT
+    FilePtr durable;  // and with O_DSYNC
     FilePtr index;
     FilePtr time;
   };
@@ -206,6 +211,7 @@ class Segment {
   void note_use();
   Task<Result<FilePtr>> open(std::string suffix, int flags);
   Task<Result<FilePtr>> open_direct();
+  Task<Result<FilePtr>> open_around_cache(FilePtr Files::* which, int flags);
   Task<Result<FilePtr>> open_cached(FilePtr Files::* which, std::string suffix);
   template <class Entry>
   Task<Result<bool>> save_index(Index<Entry>& index, std::string suffix, FilePtr cached, Syncing& syncing);
