@@ -6,8 +6,8 @@
 //
 //   1. what is appended is held in the log's tail, until the journal's last record of the log is durable: a crash ends
 //      the log there, whatever is in the segment behind it;
-//   2. all that is held by then, a run, is written to the segment, in whole blocks around the page cache, and synced; by
-//      the same write (O_DSYNC) where there is one;
+//   2. all that is held by then, a run, is written to the segment, in whole blocks around the page cache, and synced,
+//      by the same write (O_DSYNC) where there is one;
 //   3. a record of the journal says so (kWritten), with the rest that fills no block. When it is durable, the run is.
 //
 // Meanwhile the next run is collected, which begins when the record of this one is written: until that is durable, an
