@@ -1,6 +1,7 @@
 #include "storage/log/bypass.h"
 
 #include <utility>
+#include <vector>
 
 #include "storage/log/partition_log.h"
 #include "storage/log/store.h"
@@ -52,12 +53,11 @@ void Bypass::want_sync(PartitionLog& log) {
 
 Task<void> Bypass::sync_worker() {
   while (!syncs_.empty() && !store_.stopping() && store_.online()) {
-    std::vector<std::shared_ptr<PartitionLog>> logs(1, std::move(syncs_.front()));
+    const std::shared_ptr<PartitionLog> log = std::move(syncs_.front());
     syncs_.pop_front();
-    LogBypass& of = *logs.front()->bypass_;
-    Task<Status> syncing = store_.sync_logs(std::move(logs));
+    Task<Status> syncing = store_.sync_logs(std::vector<std::shared_ptr<PartitionLog>>(1, log));
     static_cast<void>(co_await syncing);
-    of.sync_wanted = false;
+    log->bypass_->sync_wanted = false;
   }
   syncing_ = false;
 }
@@ -72,7 +72,7 @@ void Bypass::note_run(PartitionLog& log, std::uint64_t bytes) {
   if (unindexed_bytes_ > store_.config().bypass_unindexed_bytes_max) want_sync(*unindexed_.front());
 }
 
-void Bypass::note_synced(LogBypass& of) {
+void Bypass::forget(LogBypass& of) {
   if (of.unindexed_bytes == 0) return;
   unindexed_bytes_ -= std::exchange(of.unindexed_bytes, 0);
   std::erase_if(unindexed_, [&of](const std::shared_ptr<PartitionLog>& log) { return log->bypass_.get() == &of; });

@@ -55,7 +55,7 @@ struct LogBypass {
   // For bypass_fits(): below it nothing is in memory only, while PartitionLog::layout() is the same.
   Offset settled_below{-1};
   std::uint64_t settled_layout = 0;
-  std::uint64_t unindexed_bytes = 0;
+  std::uint64_t unindexed_bytes = 0;  // of runs since the log was synced
   bool sync_wanted = false;
 };
 
@@ -70,8 +70,8 @@ class Bypass {
   void want_sync(PartitionLog& log);
   // A run of it was written. No index on disk tells of it.
   void note_run(PartitionLog& log, std::uint64_t bytes);
-  // What was counted of it is on disk.
-  void note_synced(LogBypass& of);
+  // What was counted of it is indexed on disk, or the log is none of the store's any more.
+  void forget(LogBypass& of);
   // To be called when no fiber of the store is left.
   void clear();
 

@@ -37,6 +37,8 @@ void PartitionLog::consider_bypass(std::uint64_t size_bytes, Lsn lsn) {
   if (bypass_ == nullptr) bypass_ = std::make_unique<LogBypass>();
   bypass_->large_bytes += size_bytes;
   if (bypass_->large_bytes < config.bypass_begin_bytes || bypass_->closing > 0) return;
+  // A run would wait for the sync, which has the files; the journal does not.
+  if (syncs_under_way_ > 0) return;
   if (!bypass_fits()) {
     // A segment that is soon full is not worth the syncs.
     const auto size_max = static_cast<std::uint64_t>(config_->segment_size_bytes);

@@ -19,6 +19,14 @@ Error sync_error(const std::string& path, std::int32_t result) {
   return Error(ErrorCode::kKafkaStorageError, "cannot sync " + path, -result);
 }
 
+struct UnderWay {
+  explicit UnderWay(std::uint32_t& number) : count(number) { ++count; }
+  UnderWay(const UnderWay&) = delete;
+  UnderWay& operator=(const UnderWay&) = delete;
+  ~UnderWay() { --count; }
+  std::uint32_t& count;
+};
+
 }  // namespace
 
 bool PartitionLog::wants_sync() const {
@@ -29,6 +37,7 @@ bool PartitionLog::wants_sync() const {
 
 Task<Status> PartitionLog::sync(Syncing& syncing) {
   const Syncing::Member member = co_await syncing.join();
+  const UnderWay under_way(syncs_under_way_);
   while (true) {
     const Status useful = usable();
     if (!useful.ok()) co_return useful;
@@ -60,7 +69,7 @@ Task<Status> PartitionLog::sync(Syncing& syncing) {
     const bool clean = tail_bytes_ == 0 && log_end_offset_ == end;
     dirty_since_ = clean ? 0 : std::max(dirty_since_, mark);
     checkpointed_end_ = end;
-    if (bypass_ != nullptr) store_.bypass().note_synced(*bypass_);
+    if (bypass_ != nullptr) store_.bypass().forget(*bypass_);
     co_return Status();
   }
 }

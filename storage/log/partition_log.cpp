@@ -638,6 +638,7 @@ Lsn PartitionLog::journal_creation() {
 
 void PartitionLog::finish_removal() {
   drop_tail();
+  if (bypass_ != nullptr) store_.bypass().forget(*bypass_);
   durable_changed_.notify_all();
 }
 

@@ -434,7 +434,8 @@ class PartitionLog {
   std::int64_t segment_jitter_ms_ = 0;                     // of the active segment
   std::uint32_t dirty_since_ = 0;  // the journal file of the oldest record that segments do not hold durably; 0: none
   std::uint32_t state_file_ = 0;   // the journal file of the latest record of log start and replica state; 0: none
-  Offset checkpointed_end_;        // up to where the indexes on disk are complete, and snapshots tell of producers
+  std::uint32_t syncs_under_way_ = 0;
+  Offset checkpointed_end_;  // up to where the indexes on disk are complete, and snapshots tell of producers
 
   bool tail_listed_ = false;  // among those whose memory the store may ask back
   bool uncleanable_ = false;

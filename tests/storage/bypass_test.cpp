@@ -1,9 +1,11 @@
 // Large batches that go past the journal: what that saves, and what must not come of it.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
+#include "storage/log/segment.h"
 #include "storage/tools/verify.h"
 #include "tests/storage/log_bench.h"
 
@@ -26,6 +28,9 @@ struct Bench : LogBench {
     stop(true);
     storage_config.bypass_append_size_min = 4000;
     storage_config.bypass_begin_bytes = 0;
+    // No file of it is wanted back, for which logs would be synced.
+    storage_config.journal_file_size_bytes = 1U << 20;
+    storage_config.journal_size_bytes_max = 8U << 20;
     storage_config.mutants = mutants;
     start();
     create();
@@ -144,8 +149,43 @@ TEST_CASE("indexes and snapshots come along now and then") {
     REQUIRE(bench.append(spec).ok());
     bench.wait_durable();
   }
-  CHECK(bench.bypassed() > 20 * 8000);
+  CHECK(bench.bypassed() > 10 * 8000);
   CHECK(bench.world.run_until([&] { return !bench.files(".snapshot").empty(); }));
+  bench.stop(true);
+}
+
+TEST_CASE("a removed log does not keep the others from being indexed") {
+  Bench bench;
+  bench.stop(true);
+  bench.storage_config.bypass_unindexed_bytes_max = 50'000;
+  bench.start();
+  // Not enough to be synced for it, but the first in the row.
+  bench.append_large(5);
+  CHECK(bench.bypassed() > 3 * 8000);
+  REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.manager().remove(partition_id(1, 0)); }).ok());
+  const TopicIdPartition other = partition_id(2, 1);
+  bench.create(other);
+  BatchSpec spec{.value_bytes = kLarge, .producer = ProducerId(7), .producer_epoch = ProducerEpoch(0)};
+  const auto snapshot_above = [&](Offset offset) {
+    std::vector<std::string> names;
+    REQUIRE(bench.node.disk().list_directory(std::string(kLogDir) + "/topic-1", names) == 0);
+    return std::any_of(names.begin(), names.end(), [offset](const std::string& name) {
+      return parse_segment_file_name(name, ".snapshot").value_or(Offset(0)) > offset;
+    });
+  };
+  const auto soon = [&] { return bench.world.now() + 1000 * kNsPerMs; };
+  const auto append = [&] {
+    REQUIRE(bench.on_shard([&] { return bench.log(other)->append_as_leader(make_batch(spec), LeaderEpoch(0)); }).ok());
+    const Offset end = bench.log(other)->log_end_offset();
+    REQUIRE(bench.world.run(bench.node, [&](Env&) { return bench.log(other)->wait_durable(end); }).ok());
+    ++spec.sequence;
+  };
+  // One comes with the first sync, before which no run begins.
+  spec.sequence = 0;
+  append();
+  REQUIRE(bench.world.run_until([&] { return snapshot_above(Offset(0)); }, soon()));
+  for (int i = 0; i < 20; ++i) append();
+  CHECK(bench.world.run_until([&] { return snapshot_above(Offset(1)); }, soon()));
   bench.stop(true);
 }
 
