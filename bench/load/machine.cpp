@@ -2,6 +2,7 @@
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -27,6 +28,19 @@ double own_cpu_seconds() {
     return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
   };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+double machine_cpu_seconds() {
+  // proc(5): user nice system idle iowait irq softirq
+  double ticks[7] = {};
+  std::FILE* stat = std::fopen("/proc/stat", "r");
+  const int found = stat == nullptr ? 0
+                                    : std::fscanf(stat, "cpu %lf %lf %lf %lf %lf %lf %lf", &ticks[0], &ticks[1],
+                                                  &ticks[2], &ticks[3], &ticks[4], &ticks[5], &ticks[6]);
+  if (stat != nullptr) std::fclose(stat);
+  if (found != 7) die("/proc/stat does not say what the processors did");
+  const double busy = ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6];
+  return busy / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 void prepare_process() {

@@ -17,6 +17,8 @@ inline constexpr double kNsPerMillisecond = 1e6;
 
 // Of the whole process, user and kernel.
 [[nodiscard]] double own_cpu_seconds();
+// Of all processors since the machine started, whoever used them: the kernel's threads count for no process.
+[[nodiscard]] double machine_cpu_seconds();
 
 // As many open files as the machine allows, and timers that fire within a microsecond of when they should: the kernel
 // otherwise lets them come 50 us late, which would be part of every latency.

@@ -3,7 +3,8 @@
 //   disk_bench [DIRECTORY] [megabytes=1000] [backend=auto]
 //
 // Without a directory, in a fresh one among the temporary files, removed at the end.
-// Prints bytes of payload a second, how long a durable write took (p50, p99), and the processor time per gigabyte.
+// Prints bytes of payload a second, how long a durable write took (p50, p99), and the processor time per gigabyte: of
+// this process, and of the whole machine, with the kernel's threads that complete what a process began.
 // Nothing but the disk and the kernel is measured: no batch is looked at and no byte is copied.
 #include <fcntl.h>
 
@@ -31,23 +32,33 @@ const StorageConfig kStorage;
 // Between flush_size_bytes and what has gathered while other segments were written.
 constexpr std::size_t kSegmentWriteSize = 1U << 20;
 
+enum class Way : std::uint8_t {
+  kJournal,       // one file that was written before, in turn
+  kBoth,          // and the same bytes once more to segments, not durably
+  kSegments,      // to files that grow
+  kPreallocated,  // to files that were given their blocks
+  kTogether,      // to files that grow, all that is in flight; then one sync of the file system
+};
+
 struct Layout {
   const char* what;
-  bool journal;   // one file that was written before, in turn; else the segments themselves, which grow
-  bool segments;  // and the same bytes once more to the segments, not durably
-  bool together;  // all that is in flight, then one sync of the file system; else each write is durable by itself
+  Way way;
   std::size_t write_size;
   int in_flight;
+
+  [[nodiscard]] bool has_journal() const { return way == Way::kJournal || way == Way::kBoth; }
 };
 
 constexpr Layout kLayouts[] = {
-    {"journal alone", true, false, false, 512U << 10, 2},
-    {"journal and segments", true, true, false, 512U << 10, 2},
-    {"journal and segments", true, true, false, 1U << 20, 1},
-    {"segments alone", false, false, false, 128U << 10, 20},
-    {"segments alone", false, false, false, 512U << 10, 20},
-    {"segments, synced at once", false, false, true, 128U << 10, 20},
-    {"segments, synced at once", false, false, true, 512U << 10, 20},
+    {"journal alone", Way::kJournal, 512U << 10, 2},
+    {"journal and segments", Way::kBoth, 512U << 10, 2},
+    {"journal and segments", Way::kBoth, 1U << 20, 1},
+    {"segments alone", Way::kSegments, 128U << 10, 20},
+    {"segments alone", Way::kSegments, 512U << 10, 20},
+    {"segments, preallocated", Way::kPreallocated, 128U << 10, 20},
+    {"segments, preallocated", Way::kPreallocated, 512U << 10, 20},
+    {"segments, synced at once", Way::kTogether, 128U << 10, 20},
+    {"segments, synced at once", Way::kTogether, 512U << 10, 20},
 };
 
 struct File {
@@ -81,13 +92,13 @@ Task<void> write(Run& run, File& file, std::size_t size, std::uint64_t at) {
 Task<void> write_durably(Run& run) {
   const std::size_t size = run.layout.write_size;
   while (run.submitted < run.total && !run.failed) {
-    if (run.layout.segments && run.submitted >= run.behind + kStorage.pending_bytes_max) {
+    if (run.layout.way == Way::kBoth && run.submitted >= run.behind + kStorage.pending_bytes_max) {
       co_await run.moved.wait();
       continue;
     }
     run.submitted += size;
-    File& file = run.layout.journal ? run.journal : run.segments[run.turn++ % kSegments];
-    const std::uint64_t at = run.layout.journal ? file.end % kStorage.journal_size_bytes_max : file.end;
+    File& file = run.layout.has_journal() ? run.journal : run.segments[run.turn++ % kSegments];
+    const std::uint64_t at = run.layout.has_journal() ? file.end % kStorage.journal_size_bytes_max : file.end;
     file.end += size;
     const MonotonicNs started = run.env.now();
     co_await write(run, file, size, at);
@@ -154,15 +165,15 @@ Task<void> prepare_journal(Run& run, const std::string& path) {
   run.journal.handle = co_await open_file(run.env.io, path, O_RDWR | O_DIRECT | O_DSYNC, 0);
 }
 
-void print(Run& run, double elapsed_s, double cpu_s) {
+void print(Run& run, double elapsed_s, double cpu_s, double machine_cpu_s) {
   const double bytes = static_cast<double>(run.durable);
   std::sort(run.waits_ns.begin(), run.waits_ns.end());
   const auto percentile_ms = [&run](std::size_t of_hundred) {
     return static_cast<double>(run.waits_ns[run.waits_ns.size() * of_hundred / 100]) / 1e6;
   };
-  std::printf("%-24s %4zu KiB x %-2d  mb_per_s=%-6.0f p50_ms=%-6.2f p99_ms=%-6.2f cpu_s_per_gb=%.2f\n", run.layout.what,
-              run.layout.write_size >> 10, run.layout.in_flight, bytes / elapsed_s / 1e6, percentile_ms(50),
-              percentile_ms(99), cpu_s / (bytes / 1e9));
+  std::printf("%-24s %4zu KiB x %-2d  mb_per_s=%-6.0f p50_ms=%-6.2f p99_ms=%-6.2f cpu_s_per_gb=%.2f machine=%.2f\n",
+              run.layout.what, run.layout.write_size >> 10, run.layout.in_flight, bytes / elapsed_s / 1e6,
+              percentile_ms(50), percentile_ms(99), cpu_s / (bytes / 1e9), machine_cpu_s / (bytes / 1e9));
 }
 
 Task<bool> measure(Env& env, std::string directory, const Layout& layout, std::uint64_t total) {
@@ -171,24 +182,31 @@ Task<bool> measure(Env& env, std::string directory, const Layout& layout, std::u
   std::vector<std::string> paths;
   for (std::size_t i = 0; i < kSegments && !run.failed; ++i) {
     paths.push_back(directory + "/segment-" + std::to_string(i));
-    run.segments.push_back(co_await make_file(run, paths.back(), !layout.journal && !layout.together));
+    const bool durable = layout.way == Way::kSegments || layout.way == Way::kPreallocated;
+    run.segments.push_back(co_await make_file(run, paths.back(), durable));
+    if (layout.way != Way::kPreallocated || run.failed) continue;
+    const std::uint64_t share = (total / layout.write_size / kSegments + 1) * layout.write_size;
+    if (co_await allocate_file(env.io, run.segments.back().handle, 0, share) < 0) run.failed = true;
   }
-  if (layout.journal) {
+  if (layout.has_journal()) {
     paths.push_back(directory + "/journal");
     if (!run.failed) co_await prepare_journal(run, paths.back());
   }
   if (!run.failed) {
     const MonotonicNs started = env.now();
     const double cpu_before = bench::own_cpu_seconds();
+    const double machine_cpu_before = bench::machine_cpu_seconds();
     TaskScope writers;
-    if (layout.together) writers.spawn(write_together(run));
-    for (int i = 0; !layout.together && i < layout.in_flight; ++i) writers.spawn(write_durably(run));
-    for (std::uint32_t i = 0; layout.segments && i < kStorage.flushes_in_flight_max; ++i)
+    if (layout.way == Way::kTogether) writers.spawn(write_together(run));
+    for (int i = 0; layout.way != Way::kTogether && i < layout.in_flight; ++i) writers.spawn(write_durably(run));
+    for (std::uint32_t i = 0; layout.way == Way::kBoth && i < kStorage.flushes_in_flight_max; ++i)
       writers.spawn(write_behind(run));
     co_await writers.join();
-    if (!run.failed) print(run, static_cast<double>(env.now() - started) / 1e9, bench::own_cpu_seconds() - cpu_before);
+    const double elapsed_s = static_cast<double>(env.now() - started) / 1e9;
+    const double cpu_s = bench::own_cpu_seconds() - cpu_before;
+    if (!run.failed) print(run, elapsed_s, cpu_s, bench::machine_cpu_seconds() - machine_cpu_before);
   }
-  if (layout.journal) run.segments.push_back(run.journal);
+  if (layout.has_journal()) run.segments.push_back(run.journal);
   for (const File& file : run.segments) {
     if (file.handle >= 0) static_cast<void>(co_await close_handle(env.io, file.handle));
   }

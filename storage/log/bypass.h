@@ -7,14 +7,16 @@
 //   1. what is appended is held in the log's tail, until the journal's last record of the log is durable: a crash ends
 //      the log there, whatever is in the segment behind it;
 //   2. all that is held by then, a run, is written to the segment, in whole blocks around the page cache, and synced,
-//      by the same write (O_DSYNC) where there is one;
+//      by the same write (O_DSYNC) where there is one, into blocks that the file was given before
+//      (Segment::preallocate());
 //   3. a record of the journal says so (kWritten), with the rest that fills no block. When it is durable, the run is.
 //
 // Meanwhile the next run is collected, which begins when the record of this one is written: until that is durable, an
 // older one ends the log. Where what is held is small, or the log rolls, it goes to the journal again, behind those
 // records, which is also what happens when the disk is full, and before whoever wants all of the log durable
 // (close_bypass()). Indexes, snapshots of producers and epochs are what a sync of the log brings to the disk; runs
-// count up to it, and begin only where it has been (bypass_fits()): a start finds the rest in the batches.
+// count up to it, and begin only where it has been (bypass_fits()): a start finds the rest in the batches. The sync
+// also ends the file where the log ends.
 #pragma once
 
 #include <cstddef>
@@ -56,6 +58,7 @@ struct LogBypass {
   Offset settled_below{-1};
   std::uint64_t settled_layout = 0;
   std::uint64_t unindexed_bytes = 0;  // of runs since the log was synced
+  bool preallocates = true;           // until there is no space
   bool sync_wanted = false;
 };
 

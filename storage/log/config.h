@@ -66,6 +66,7 @@ struct JournalMutants {
   bool bypass_unsynced = false;          // what is written past the journal is not synced
   bool bypass_unguarded = false;         // nor is it waited for a record that ends the log before it
   bool bypass_unindexed = false;         // indexes and producers of it count as saved
+  bool bypass_untrimmed = false;         // a file may stay longer than what it holds
   bool arrive_unsaid = false;            // what the journal says of a log that was here before counts
 };
 
@@ -113,6 +114,8 @@ struct StorageConfig {
   // So much may be written past the journal before indexes and snapshots of producers are brought up to it: a start
   // after a crash reads it again.
   std::uint64_t bypass_unindexed_bytes_max = 512ULL << 20;
+  // A segment is given its blocks by so much at most before runs are written into them; 0: as it grows.
+  std::uint64_t bypass_preallocate_bytes_max = 8U << 20;
   // Open files of the segments of the shard in one log directory. Beyond it those that were used least lately are
   // closed.
   std::uint32_t open_files_max = 1000;

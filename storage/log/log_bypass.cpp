@@ -47,6 +47,7 @@ void PartitionLog::consider_bypass(std::uint64_t size_bytes, Lsn lsn) {
     return;
   }
   bypass_->open = true;
+  bypass_->preallocates = true;
   bypass_->guarded_at = lsn;
 }
 
@@ -148,13 +149,15 @@ Task<void> PartitionLog::run_past_journal() {
   if (bypass.open) go_on_past_journal();
 }
 
-// From here to the first write nothing suspends: the log ends at `end`, at `position` of the segment.
+// Just now the log ends at `end`, at `position` of the segment.
 Task<Status> PartitionLog::write_run(std::shared_ptr<Segment> segment, Offset end, std::uint64_t position) {
   const std::uint64_t generation = generation_;
   const std::size_t rest = static_cast<std::size_t>(position % Tail::kBlockSize);
   std::string prefix;
   for (const Slice& piece : tail().pieces(*segment, position - rest, rest)) prefix += as_text(piece.bytes);
   const Offset indexed = store_.config().mutants.bypass_unindexed ? end : checkpointed_end_;
+  if (segment->preallocated_end() < position) co_await preallocate_for_runs(segment, position);
+  if (removed_) co_return Status();
   while (segment->written_bytes() < position - rest) {
     const Result<bool> written = co_await flush_run(Flush::kWholeBlocks, end);
     if (!written.ok()) co_return written.error();
@@ -180,6 +183,19 @@ Task<Status> PartitionLog::write_run(std::shared_ptr<Segment> segment, Offset en
   if (segment != active()) segment->set_last_record_file(place.file);
   store_.await_durable(place.end, *this, end, generation);
   co_return Status();
+}
+
+// As much at a time as was written since the file was last ended where the log ends.
+Task<void> PartitionLog::preallocate_for_runs(std::shared_ptr<Segment> segment, std::uint64_t run_end) {
+  const StorageConfig& config = store_.config();
+  const bool useful = config.bypass_preallocate_bytes_max > 0 && bypass_->preallocates && segment->direct();
+  if (!useful || store_.space().full()) co_return;
+  const std::uint64_t wanted = std::max(bypass_->unindexed_bytes, config.bypass_begin_bytes);
+  const std::uint64_t size_max = std::max(run_end, static_cast<std::uint64_t>(config_->segment_size_bytes));
+  const std::uint64_t end = std::min(run_end + std::min(wanted, config.bypass_preallocate_bytes_max), size_max);
+  const Status preallocated = co_await segment->preallocate(end);
+  // The write itself will tell if that matters.
+  if (!preallocated.ok()) bypass_->preallocates = false;
 }
 
 }  // namespace klamm

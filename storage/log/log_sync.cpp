@@ -85,6 +85,10 @@ Task<Status> PartitionLog::sync_files(Syncing& syncing, std::string snapshot, Of
       const Status loaded = co_await load_transactions(segment);
       if (!loaded.ok()) co_return loaded;
     }
+    if (!store_.config().mutants.bypass_untrimmed) {
+      const Status trimmed = co_await segment->trim();
+      if (!trimmed.ok()) co_return trimmed;
+    }
     const Result<bool> created = co_await segment->sync(syncing);
     if (!created.ok()) co_return created.error();
     if (*created) directory_unsynced_ = true;

@@ -362,6 +362,7 @@ class PartitionLog {
   // For Bypass: writes what is held to the segment.
   Task<void> run_past_journal();
   Task<Status> write_run(std::shared_ptr<Segment> segment, Offset end, std::uint64_t position);
+  Task<void> preallocate_for_runs(std::shared_ptr<Segment> segment, std::uint64_t run_end);
 
   // The log ends at `end` now: a checkpoint that says more is removed.
   Task<Status> forget_clean_above(Offset end);

@@ -60,7 +60,8 @@ Segment::~Segment() {
 }
 
 bool Segment::unsynced() const {
-  return log_unsynced_ || created_ || offset_index_.unsaved() || time_index_.unsaved() || transactions_unsaved();
+  return log_unsynced_ || preallocated_end_ > 0 || created_ || offset_index_.unsaved() || time_index_.unsaved() ||
+         transactions_unsaved();
 }
 
 // --- In memory.
@@ -229,6 +230,29 @@ Task<Status> Segment::write(std::vector<Slice> pieces, std::size_t size_bytes, W
   co_return Status();
 }
 
+Task<Status> Segment::preallocate(std::uint64_t end) {
+  KLAMM_ASSERT(end > written_bytes_ && end <= UINT32_MAX);
+  const Result<FilePtr> file = co_await open_log();
+  if (!file.ok()) co_return file.error();
+  const std::uint64_t from = std::max<std::uint64_t>(preallocated_end_, written_bytes_);
+  // Also if it fails: then it may have come some way.
+  preallocated_end_ = static_cast<std::uint32_t>(end);
+  const std::int32_t allocated = co_await allocate_file(context_.io, (*file)->handle(), from, end - from);
+  if (allocated < 0) co_return failure("preallocate", kLogSuffix, allocated);
+  co_return Status();
+}
+
+Task<Status> Segment::trim() {
+  if (preallocated_end_ == 0) co_return Status();
+  const Result<FilePtr> file = co_await open_log();
+  if (!file.ok()) co_return file.error();
+  log_unsynced_ = true;
+  const std::int32_t truncated = co_await truncate_file(context_.io, (*file)->handle(), written_bytes_);
+  if (truncated < 0) co_return failure("truncate", kLogSuffix, truncated);
+  preallocated_end_ = 0;
+  co_return Status();
+}
+
 Task<Result<Buffer>> Segment::read(std::uint64_t position, std::size_t size_bytes) {
   const Result<FilePtr> file = co_await open_log();
   if (!file.ok()) co_return file.error();
@@ -338,6 +362,7 @@ Task<Status> Segment::truncate(std::uint64_t position, std::int32_t index_interv
   const std::int32_t truncated = co_await truncate_file(context_.io, (*file)->handle(), position);
   if (truncated < 0) co_return failure("truncate", kLogSuffix, truncated);
   log_unsynced_ = true;
+  preallocated_end_ = 0;
   // The indexes are written one after the other, and the second one may have found no space.
   SavedEntries saved;
   saved.below = indexed_end;

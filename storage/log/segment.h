@@ -86,6 +86,14 @@ class Segment {
   enum class Way : std::uint8_t { kCached, kDirect, kDurable };
   // Writes at written_bytes(), `size_bytes` in all, which is at most what size_bytes() says is missing.
   Task<Status> write(std::vector<Slice> pieces, std::size_t size_bytes, Way way);
+  // Has the filesystem give the log's file its blocks up to `end`: a write into them waits for nothing but the disk,
+  // and the file does not grow. It is longer than what it holds then. Errors: no space, or the filesystem cannot do it;
+  // writes go on as usual.
+  Task<Status> preallocate(std::uint64_t end);
+  // Up to where that was done; 0: the file is no longer than what it holds.
+  [[nodiscard]] std::uint64_t preallocated_end() const { return preallocated_end_; }
+  // The file ends with what it holds again: before sync(), after which it may be taken for the log's end.
+  Task<Status> trim();
   // Whether the log's file holds something that is not on stable storage.
   [[nodiscard]] bool log_unsynced() const { return log_unsynced_; }
   // Whether the filesystem can do that.
@@ -262,6 +270,7 @@ class Segment {
   std::uint32_t transactions_dropped_ = 0;  // counts what makes a file that is being read void
   std::uint32_t index_version_ = 0;  // counts what replace_indexes() does: who opened a file before has an old one
   std::uint32_t last_record_file_ = 0;
+  std::uint32_t preallocated_end_ = 0;
 
   bool exists_ = false;
   bool created_ = false;  // by us, since the last sync()

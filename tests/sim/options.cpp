@@ -30,6 +30,7 @@ void draw_storage(Rng& rng, StorageConfig& storage) {
   storage.bypass_begin_bytes = bypass.below(8U << 10);
   storage.bypass_runs_in_flight_max = 1 + static_cast<std::uint32_t>(bypass.below(4));
   storage.bypass_unindexed_bytes_max = 1U << (10 + bypass.below(10));
+  storage.bypass_preallocate_bytes_max = bypass.chance(1, 4) ? 0 : 1U << (10 + bypass.below(10));
 }
 
 void draw_network(Rng& rng, SimOptions& options) {
@@ -99,6 +100,7 @@ std::string SimOptions::text() const {
     add("bypass-begin", storage.bypass_begin_bytes);
     add("bypass-runs", storage.bypass_runs_in_flight_max);
     add("bypass-unindexed", storage.bypass_unindexed_bytes_max);
+    add("bypass-preallocate", storage.bypass_preallocate_bytes_max);
     add("syncs-together", storage.syncs_together_min);
     add("open-files", storage.open_files_max);
   }
@@ -148,6 +150,7 @@ void SimOptions::adjust(StorageConfig& config) const {
   config.bypass_begin_bytes = storage.bypass_begin_bytes;
   config.bypass_runs_in_flight_max = storage.bypass_runs_in_flight_max;
   config.bypass_unindexed_bytes_max = storage.bypass_unindexed_bytes_max;
+  config.bypass_preallocate_bytes_max = storage.bypass_preallocate_bytes_max;
 }
 
 }  // namespace klamm::test

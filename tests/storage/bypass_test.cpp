@@ -49,6 +49,13 @@ struct Bench : LogBench {
     power_loss ? world.power_loss(node) : world.crash_process(node);
     storage = nullptr;
   }
+  // How long the file is that the log ends in, and how long it is to be.
+  std::uint64_t file_bytes() {
+    Op op;
+    REQUIRE(node.disk().stat(std::string(kLogDir) + "/topic-0/" + files(".log").back(), op) == 0);
+    return op.length;
+  }
+  std::uint64_t log_bytes() { return static_cast<std::uint64_t>(log()->size_bytes()); }
   std::int64_t bypassed() { return metric(node, "klamm_storage_bypass_bytes_total"); }
 };
 
@@ -103,6 +110,44 @@ TEST_CASE("a log that rolls goes past the journal again when the segment before 
   bench.crash(true);
   bench.start();
   CHECK(bench.walk() == 301);
+  bench.stop(true);
+}
+
+TEST_CASE("a file is as long as its log when the journal may forget it") {
+  Bench bench;
+  bench.append_large(20);
+  CHECK(bench.file_bytes() > bench.log_bytes());
+  bench.checkpoint();
+  CHECK(bench.file_bytes() == bench.log_bytes());
+  bench.append_large(20);
+  CHECK(bench.file_bytes() > bench.log_bytes());
+  const int end = GENERATE(0, 1, 2);
+  end == 0 ? bench.stop(true) : bench.crash(end == 1);
+  bench.start();
+  CHECK(bench.walk() == 41);
+  CHECK(bench.file_bytes() == bench.log_bytes());
+  bench.stop(true);
+}
+
+TEST_CASE("without space for more than a run the file grows") {
+  Bench bench;
+  bench.stop(true);
+  bench.storage_config.reserve_bytes = 0;
+  bench.storage_config.journal_file_size_bytes = 8U << 20;  // one is enough
+  bench.start();
+  bench.append_large(40);
+  // As much is wanted next as the log has by now.
+  bench.node.disk().options().capacity_bytes = bench.node.disk().used_bytes() + 250'000;
+  int count = 40;
+  while (bench.file_bytes() > bench.log_bytes() && count < 200) bench.append_large(1), ++count;
+  const std::int64_t bypassed = bench.bypassed();
+  bench.append_large(20);
+  CHECK(bench.bypassed() > bypassed + 15 * 8000);
+  CHECK(bench.file_bytes() <= bench.log_bytes());
+  bench.node.disk().options().capacity_bytes = UINT64_MAX;
+  bench.crash(GENERATE(true, false));
+  bench.start();
+  CHECK(bench.walk() == 1 + count + 20);
   bench.stop(true);
 }
 

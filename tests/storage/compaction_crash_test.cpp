@@ -261,6 +261,7 @@ std::string run_seed(std::uint64_t seed, const RunOptions& options, std::uint64_
   config.bypass_append_size_min = bypass.chance(1, 3) ? 0 : 1U + static_cast<std::uint32_t>(bypass.below(200));
   config.bypass_begin_bytes = bypass.below(1000);
   config.bypass_unindexed_bytes_max = bypass.below(20'000);
+  config.bypass_preallocate_bytes_max = bypass.chance(1, 4) ? 0 : bypass.below(30'000);
   config.cleaner.backoff_ms = 1 + static_cast<std::int64_t>(rng.below(10));
   if (rng.chance(1, 3)) config.cleaner.dedupe_buffer_size_bytes = KeyMap::kBytesPerSlot * (6 + rng.below(20));
   Model model;

@@ -539,6 +539,7 @@ StorageConfig draw_storage(Rng& rng, const RunOptions& options) {
   config.bypass_begin_bytes = bypass.below(4000);
   config.bypass_runs_in_flight_max = 1 + static_cast<std::uint32_t>(bypass.below(4));
   config.bypass_unindexed_bytes_max = bypass.below(200'000);
+  config.bypass_preallocate_bytes_max = bypass.chance(1, 4) ? 0 : bypass.below(300'000);
   return config;
 }
 
@@ -719,6 +720,10 @@ TEST_CASE("mutant: not syncing what is written past the journal is caught", "[cr
 
 TEST_CASE("mutant: believing indexes about what was written past the journal is caught", "[crash]") {
   CHECK(caught_at({.mutants = {.bypass_unindexed = true}}, 200).has_value());
+}
+
+TEST_CASE("mutant: leaving files longer than what was written past the journal is caught", "[crash]") {
+  CHECK(caught_at({.mutants = {.bypass_untrimmed = true}}, 60).has_value());
 }
 
 TEST_CASE("mutant: ignoring a short write is caught", "[crash]") {
