@@ -164,10 +164,15 @@ std::string encode_record_head(const Record& record, std::size_t batches_size_by
     case RecordKind::kAppend:
     case RecordKind::kTruncate:
     case RecordKind::kWritten:
+    case RecordKind::kWriting:
       put(out, record.segment_base.value);
       put(out, record.position);
       if (record.kind != RecordKind::kAppend) put(out, record.offset.value);
       put_sized(out, as_text(record.prefix));
+      if (record.kind != RecordKind::kWriting) break;
+      put(out, record.run_end);
+      put(out, record.run_checksum);
+      put_sized(out, as_text(record.run_rest));
       break;
     case RecordKind::kState:
       put(out, record.offset.value);
@@ -183,7 +188,7 @@ std::string encode_record_head(const Record& record, std::size_t batches_size_by
 }
 
 Result<Record> decode_record(RecordKind kind, ByteView body) {
-  if (kind < RecordKind::kCreate || kind > RecordKind::kWritten) {
+  if (kind < RecordKind::kCreate || kind > RecordKind::kWriting) {
     return Error(ErrorCode::kUnsupportedVersion,
                  "journal record of unknown kind " + std::to_string(static_cast<int>(kind)));
   }
@@ -200,11 +205,16 @@ Result<Record> decode_record(RecordKind kind, ByteView body) {
     case RecordKind::kAppend:
     case RecordKind::kTruncate:
     case RecordKind::kWritten:
+    case RecordKind::kWriting:
       record.segment_base = Offset(reader.number<std::int64_t>());
       record.position = reader.number<std::uint32_t>();
       if (kind != RecordKind::kAppend) record.offset = Offset(reader.number<std::int64_t>());
       record.prefix = reader.sized();
       if (kind == RecordKind::kAppend) record.batches = reader.rest();
+      if (kind != RecordKind::kWriting) break;
+      record.run_end = reader.number<std::uint32_t>();
+      record.run_checksum = reader.number<std::uint32_t>();
+      record.run_rest = reader.sized();
       break;
     case RecordKind::kState:
       record.offset = Offset(reader.number<std::int64_t>());
@@ -213,7 +223,8 @@ Result<Record> decode_record(RecordKind kind, ByteView body) {
     case RecordKind::kSettled: record.segment_base = Offset(reader.number<std::int64_t>()); break;
   }
   const bool sound = reader.complete() && record.id.partition.value >= 0 && record.segment_base.value >= 0 &&
-                     record.offset.value >= 0 && record.prefix.size() <= record.position;
+                     record.offset.value >= 0 && record.prefix.size() <= record.position &&
+                     (kind != RecordKind::kWriting || record.run_rest.size() + record.position <= record.run_end);
   if (!sound) return Error(ErrorCode::kCorruptMessage, "malformed journal record");
   return record;
 }

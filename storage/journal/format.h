@@ -81,6 +81,9 @@ enum class RecordKind : std::uint8_t {
   kWritten = 8,  // segment_base, position, prefix, offset: the segments hold all of the log up to `position`, on stable
                  // storage, but for the bytes of `prefix`, and it ends there; what earlier records say of places in
                  // it is void. Indexes and producer snapshots tell of batches below `offset` only
+  kWriting =
+      9,  // the same, and run_end, run_checksum, run_rest: a run of batches is being written behind `position`. Where
+          // all of it is there, the log ends with it
 };
 
 struct Record {
@@ -91,10 +94,18 @@ struct Record {
   Offset offset;
   std::string_view topic;
   std::string_view replica_state;
-  // The bytes before `position`: of kAppend and kTruncate those in its sector, or none; of kWritten those in its block.
+  // The bytes before `position`: of kAppend and kTruncate those in its sector, or none; else those in its block.
   ByteView prefix;
+  std::uint32_t run_end = 0;
+  std::uint32_t run_checksum = 0;  // see run_checksum() in storage/log/bypass.h
+  ByteView run_rest;               // the bytes before run_end in its block, which are not written
   ByteView batches;
 };
+
+// Whether it says how far the segments hold the log.
+[[nodiscard]] constexpr bool says_written(RecordKind kind) {
+  return kind == RecordKind::kWritten || kind == RecordKind::kWriting;
+}
 
 inline constexpr std::size_t kRecordHeaderSize = 5;  // int32 size of the body, int8 kind
 inline constexpr std::size_t kRecordSizeMax = 512U << 20;

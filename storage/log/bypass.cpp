@@ -3,11 +3,22 @@
 #include <utility>
 #include <vector>
 
+#include "protocol/records/batch.h"
+#include "runtime/base/crc32c.h"
 #include "storage/log/partition_log.h"
 #include "storage/log/store.h"
 #include "storage/log/yield.h"
 
 namespace klamm {
+
+std::uint32_t run_checksum(std::uint32_t before, ByteView batches) {
+  std::uint32_t checksum = before;
+  protocol::BatchRun run(batches);
+  for (auto batch = run.next(); batch.ok() && batch->has_value(); batch = run.next()) {
+    checksum = crc32c_extend(checksum, (*batch)->bytes().first(protocol::kBatchHeaderSize));
+  }
+  return checksum;
+}
 
 Bypass::Bypass(Store& store) : store_(store) {
   MetricsRegistry& metrics = store.env().metrics;

@@ -9,10 +9,13 @@
 //   2. all that is held by then, a run, is written to the segment, in whole blocks around the page cache, and synced,
 //      by the same write (O_DSYNC) where there is one, into blocks that the file was given before
 //      (Segment::preallocate());
-//   3. a record of the journal says so (kWritten), with the rest that fills no block. When it is durable, the run is.
+//   3. a record of the journal tells of it (kWriting), with the rest that fills no block, which is written beside it.
+//      When both are durable, the run is: a start looks whether all of it is there. (The first run takes along what the
+//      journal had of the log, and has a record when it is written: kWritten.)
 //
-// Meanwhile the next run is collected, which begins when the record of this one is written: until that is durable, an
-// older one ends the log. Where what is held is small, or the log rolls, it goes to the journal again, behind those
+// Meanwhile the next run is collected, which begins when this one is written: until its record is durable, an older one
+// ends the log. Before anything else is said or done of the log the journal is told how the last run ended
+// (confirm_run()). Where what is held is small, or the log rolls, it goes to the journal again, behind those
 // records, which is also what happens when the disk is full, and before whoever wants all of the log durable
 // (close_bypass()). Indexes, snapshots of producers and epochs are what a sync of the log brings to the disk; runs
 // count up to it, and begin only where it has been (bypass_fits()): a start finds the rest in the batches. The sync
@@ -23,6 +26,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "runtime/base/ids.h"
@@ -36,24 +40,38 @@ class PartitionLog;
 class Segment;
 class Store;
 
+// CRC-32C over the headers of batches, of which the rest has its own checksums: what it is when `batches`, whole ones,
+// come behind those of `before`.
+[[nodiscard]] std::uint32_t run_checksum(std::uint32_t before, ByteView batches);
+
+// Batches that are in no file yet, from the first one on to the log's end.
+struct HeldRun {
+  Offset from;
+  std::uint64_t position = 0;  // in the segment
+  std::shared_ptr<Segment> segment;
+  std::string prefix;  // the bytes before `position` in its sector
+  std::uint64_t bytes = 0;
+  std::uint32_t checksum = 0;  // run_checksum()
+};
+
 // What a log knows of it.
 struct LogBypass {
-  // Batches that are in no file yet, from the first one on to the log's end.
-  struct Held {
-    Offset from;
-    std::uint64_t position = 0;  // in the segment
+  // How far the segment holds the log, but for the bytes before `position` in its block.
+  struct Written {
     std::shared_ptr<Segment> segment;
-    std::string prefix;  // the bytes before `position` in its sector
-    std::uint64_t bytes = 0;
+    std::uint64_t position = 0;
+    std::string rest;
   };
 
   std::uint64_t large_bytes = 0;  // that went to the journal in large appends, since the last small one
   bool open = false;              // what is appended is held
   Lsn guarded_at = 0;             // when the journal is durable up to here, a run may begin
-  Held held;
+  HeldRun held;
   bool running = false;  // somebody writes a run, or is about to
   int closing = 0;       // so many wait for it to end
   Signal idle;           // nobody does any more
+  // The journal's last record of the log tells of a run that was only begun. This is what is known by now.
+  std::optional<Written> announced;
   // For bypass_fits(): below it nothing is in memory only, while PartitionLog::layout() is the same.
   Offset settled_below{-1};
   std::uint64_t settled_layout = 0;

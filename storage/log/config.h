@@ -66,6 +66,7 @@ struct JournalMutants {
   bool bypass_unsynced = false;          // what is written past the journal is not synced
   bool bypass_unguarded = false;         // nor is it waited for a record that ends the log before it
   bool bypass_unindexed = false;         // indexes and producers of it count as saved
+  bool bypass_unchecked = false;         // a run that was being written counts as written
   bool bypass_untrimmed = false;         // a file may stay longer than what it holds
   bool arrive_unsaid = false;            // what the journal says of a log that was here before counts
 };

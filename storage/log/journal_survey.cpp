@@ -17,15 +17,15 @@ void LiveRecords::note(const journal::Record& record, const journal::RecordPlace
     return;
   }
   if (record.kind == RecordKind::kSettled) return settle(record.segment_base);
-  if (record.kind == RecordKind::kWritten) {
+  const bool written = journal::says_written(record.kind);
+  if (written) {
     lowest_.clear();
     indexed_end_ = record.offset;
   }
   const std::uint64_t number = records_.size();
   // What the segments lack is in the record of what they hold.
-  const bool lacking = record.kind == RecordKind::kWritten;
   const std::uint32_t position =
-      record.position - (lacking ? static_cast<std::uint32_t>(record.prefix.size()) : std::uint32_t{0});
+      record.position - (written ? static_cast<std::uint32_t>(record.prefix.size()) : std::uint32_t{0});
   if (record.kind == RecordKind::kTruncate) {
     cut_off(record.segment_base);
     if (!first_truncation_.has_value()) first_truncation_ = number;
@@ -111,7 +111,8 @@ struct StreamReader final : JournalVisitor {
       case RecordKind::kTruncate:
       case RecordKind::kState:
       case RecordKind::kSettled:
-      case RecordKind::kWritten: stream.logs[record.id].note(record, place); break;
+      case RecordKind::kWritten:
+      case RecordKind::kWriting: stream.logs[record.id].note(record, place); break;
     }
     return {};
   }

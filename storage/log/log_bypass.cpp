@@ -24,6 +24,8 @@ std::string sector_prefix(std::string before, ByteView batches, std::uint64_t en
   return before;
 }
 
+std::uint64_t block_of(std::uint64_t position) { return position / Tail::kBlockSize * Tail::kBlockSize; }
+
 }  // namespace
 
 bool PartitionLog::bypassing() const { return bypass_ != nullptr && bypass_->open; }
@@ -68,12 +70,13 @@ bool PartitionLog::bypass_fits() const {
   return true;
 }
 
-void PartitionLog::hold(Offset base_offset, std::uint64_t position, std::string prefix, std::uint64_t size_bytes) {
-  LogBypass::Held& held = bypass_->held;
+void PartitionLog::hold(Offset base_offset, std::uint64_t position, std::string prefix, ByteView batches) {
+  HeldRun& held = bypass_->held;
   if (held.bytes == 0) {
     held = {.from = base_offset, .position = position, .segment = active(), .prefix = std::move(prefix)};
   }
-  held.bytes += size_bytes;
+  held.bytes += batches.size();
+  held.checksum = run_checksum(held.checksum, batches);
   go_on_past_journal();
 }
 
@@ -92,11 +95,35 @@ void PartitionLog::go_on_past_journal() {
 
 void PartitionLog::end_bypass() {
   bypass_->open = false;
+  confirm_run();
   if (bypass_->held.bytes > 0) journal_held();
 }
 
+// What comes next may change the bytes by which a start would know that the run was written.
+void PartitionLog::confirm_run() {
+  if (bypass_ == nullptr || !bypass_->announced.has_value()) return;
+  const LogBypass::Written written = *std::exchange(bypass_->announced, std::nullopt);
+  if (removed_ || store_.failure().has_value()) return;
+  journal::Record record;
+  record.kind = journal::RecordKind::kWritten;
+  record.segment_base = written.segment->base();
+  record.position = static_cast<std::uint32_t>(written.position);
+  record.offset = checkpointed_end_;
+  record.prefix = as_bytes(written.rest);
+  journal_written(*written.segment, record);
+}
+
+Lsn PartitionLog::journal_written(Segment& segment, journal::Record record) {
+  record.id = id_;
+  const Journal::Place place = store_.journal().append(journal::encode_record_head(record, 0), {});
+  last_record_file_ = place.file;
+  note_dirty(place.file);
+  if (&segment != active().get()) segment.set_last_record_file(place.file);
+  return place.end;
+}
+
 void PartitionLog::journal_held() {
-  LogBypass::Held held = std::exchange(bypass_->held, {});
+  HeldRun held = std::exchange(bypass_->held, {});
   if (removed_ || store_.failure().has_value()) return;
   std::string prefix = std::move(held.prefix);
   for (const Tail::Run& run : tail().runs_from(held.from)) {
@@ -123,10 +150,10 @@ Task<void> PartitionLog::run_past_journal() {
     // Files may have changed since it was decided.
     const bool useful = usable().ok() && !store_.stopping();
     if (useful && bypass.held.segment == active() && bypass_fits()) {
-      LogBypass::Held run = std::exchange(bypass.held, {});
+      HeldRun run = std::exchange(bypass.held, {});
       const Offset end = log_end_offset_;
-      const std::uint64_t position = active()->size_bytes();
-      Task<Status> writing = write_run(run.segment, end, position);
+      KLAMM_ASSERT(run.position + run.bytes == active()->size_bytes());
+      Task<Status> writing = write_run(run, end);
       const Status written = co_await writing;
       if (!written.ok()) {
         // With a full disk the journal takes it, which has its space.
@@ -142,6 +169,7 @@ Task<void> PartitionLog::run_past_journal() {
     } else {
       bypass.held = {};
       bypass.open = false;
+      confirm_run();
     }
   }
   bypass.running = false;
@@ -149,16 +177,32 @@ Task<void> PartitionLog::run_past_journal() {
   if (bypass.open) go_on_past_journal();
 }
 
-// Just now the log ends at `end`, at `position` of the segment.
-Task<Status> PartitionLog::write_run(std::shared_ptr<Segment> segment, Offset end, std::uint64_t position) {
+// Just now the log ends at `end`, which is the run's.
+Task<Status> PartitionLog::write_run(HeldRun run, Offset end) {
+  const std::shared_ptr<Segment> segment = run.segment;
   const std::uint64_t generation = generation_;
-  const std::size_t rest = static_cast<std::size_t>(position % Tail::kBlockSize);
-  std::string prefix;
-  for (const Slice& piece : tail().pieces(*segment, position - rest, rest)) prefix += as_text(piece.bytes);
-  const Offset indexed = store_.config().mutants.bypass_unindexed ? end : checkpointed_end_;
-  if (segment->preallocated_end() < position) co_await preallocate_for_runs(segment, position);
+  const std::uint64_t run_end = run.position + run.bytes;
+  const std::string rest = in_block_before(*segment, run_end);
+  if (segment->preallocated_end() < run_end) co_await preallocate_for_runs(segment, run_end);
   if (removed_) co_return Status();
-  while (segment->written_bytes() < position - rest) {
+  // Where the run is all that the segment lacks, the journal is told of it while it is written.
+  const bool announces = segment->written_bytes() == block_of(run.position) && !segment->log_unsynced();
+  journal::Record record;
+  record.kind = announces ? journal::RecordKind::kWriting : journal::RecordKind::kWritten;
+  record.segment_base = segment->base();
+  record.offset = store_.config().mutants.bypass_unindexed ? end : checkpointed_end_;
+  Lsn lsn = 0;
+  if (announces) {
+    const std::string before = in_block_before(*segment, run.position);
+    record.position = static_cast<std::uint32_t>(run.position);
+    record.prefix = as_bytes(before);
+    record.run_end = static_cast<std::uint32_t>(run_end);
+    record.run_checksum = run.checksum;
+    record.run_rest = as_bytes(rest);
+    lsn = journal_written(*segment, record);
+    bypass_->announced = {segment, run.position, before};
+  }
+  while (segment->written_bytes() < block_of(run_end)) {
     const Result<bool> written = co_await flush_run(Flush::kWholeBlocks, end);
     if (!written.ok()) co_return written.error();
     if (removed_) co_return Status();
@@ -170,19 +214,24 @@ Task<Status> PartitionLog::write_run(std::shared_ptr<Segment> segment, Offset en
   }
   if (removed_) co_return Status();
   KLAMM_ASSERT(generation == generation_);  // truncation waits for the run
-  journal::Record record;
-  record.kind = journal::RecordKind::kWritten;
-  record.id = id_;
-  record.segment_base = segment->base();
-  record.position = static_cast<std::uint32_t>(position);
-  record.offset = indexed;
-  record.prefix = as_bytes(prefix);
-  const Journal::Place place = store_.journal().append(journal::encode_record_head(record, 0), {});
-  last_record_file_ = place.file;
-  note_dirty(place.file);
-  if (segment != active()) segment->set_last_record_file(place.file);
-  store_.await_durable(place.end, *this, end, generation);
+  if (announces) {
+    bypass_->announced = {segment, run_end, rest};
+  } else {
+    record.position = static_cast<std::uint32_t>(run_end);
+    record.prefix = as_bytes(rest);
+    lsn = journal_written(*segment, record);
+    bypass_->announced.reset();
+  }
+  store_.await_durable(lsn, *this, end, generation);
   co_return Status();
+}
+
+// Of what is not written yet.
+std::string PartitionLog::in_block_before(const Segment& segment, std::uint64_t position) const {
+  std::string bytes;
+  const std::uint64_t begin = block_of(position);
+  for (const Slice& piece : tail().pieces(segment, begin, position - begin)) bytes += as_text(piece.bytes);
+  return bytes;
 }
 
 // As much at a time as was written since the file was last ended where the log ends.

@@ -7,6 +7,7 @@
 #include "runtime/io/io.h"
 #include "runtime/memory/free_memory.h"
 #include "storage/directory/files.h"
+#include "storage/log/bypass.h"
 #include "storage/log/recovery.h"
 #include "storage/log/segment.h"
 #include "storage/log/store.h"
@@ -114,7 +115,7 @@ void LogRecovery::judge(Progress& progress, const Status& status) {
 Task<Status> LogRecovery::apply(Progress& progress, Item item) {
   PartitionLog& log = *progress.log;
   const bool truncation = item.kind == RecordKind::kTruncate;
-  const bool written = item.kind == RecordKind::kWritten;
+  const bool written = journal::says_written(item.kind);
   const bool first = !progress.loaded;
   // Records before it tell of nothing that counts.
   if (written && !first) co_return Error(ErrorCode::kCorruptMessage, "segments are written behind a live record");
@@ -138,6 +139,10 @@ Task<Status> LogRecovery::apply(Progress& progress, Item item) {
       if (!emptied.ok()) co_return emptied;
     }
     if (progress.searching) co_return Status();
+    if (item.kind == RecordKind::kWriting) {
+      const Status ended = co_await end_run(progress, item);
+      if (!ended.ok()) co_return ended;
+    }
     const Offset indexed = progress.indexed_end;
     const Status cut = co_await log.cut(item.segment_base, item.position, std::move(item.prefix), indexed);
     if (!cut.ok()) co_return cut;
@@ -147,6 +152,52 @@ Task<Status> LogRecovery::apply(Progress& progress, Item item) {
   }
   if (truncation || written) co_return Status();
   co_return co_await apply_batches(progress, std::move(item));
+}
+
+// Whether the run is in its segment as it was to be written.
+Task<Result<bool>> LogRecovery::run_is_whole(PartitionLog& log, Item item) {
+  if (store_.config().mutants.bypass_unchecked) co_return true;
+  Segment& segment = *log.segments_.find(item.segment_base)->second;
+  const std::uint64_t begin = item.position - item.prefix.size();
+  const std::uint64_t end = item.run_end - item.run_rest.size();
+  if (segment.written_bytes() < end) co_return false;
+  const Result<Slice> read = co_await segment.read_run(begin, static_cast<std::size_t>(end - begin));
+  if (!read.ok()) co_return read.error();
+  std::string bytes(as_text(read->bytes));
+  if (bytes.size() < end - begin || !bytes.starts_with(item.prefix)) co_return false;
+  bytes += item.run_rest;
+  const ByteView batches = as_bytes(bytes).subspan(item.prefix.size());
+  protocol::BatchRun run(batches);
+  for (auto batch = run.next();; batch = run.next()) {
+    if (!batch.ok()) co_return false;
+    if (!batch->has_value()) break;
+    if (!(*batch)->crc_ok()) co_return false;
+  }
+  co_return run.unread().empty() && run_checksum(0, batches) == item.run_checksum;
+}
+
+// What the journal does not know of a run that was begun: `item` says then how far the segment holds the log.
+Task<Status> LogRecovery::end_run(Progress& progress, Item& item) {
+  PartitionLog& log = *progress.log;
+  const Result<bool> whole = co_await run_is_whole(log, item);
+  if (!whole.ok()) co_return whole.error();
+  const std::shared_ptr<Segment> segment = log.segments_.find(item.segment_base)->second;
+  if (*whole) {
+    // A process that ended before its write did has not synced it.
+    const Status synced = co_await segment->sync_log();
+    if (!synced.ok()) co_return synced;
+    item.position = item.run_end;
+    item.prefix = std::move(item.run_rest);
+  }
+  // What is appended from now on may change what was just looked at.
+  journal::Record record;
+  record.kind = RecordKind::kWritten;
+  record.segment_base = item.segment_base;
+  record.position = static_cast<std::uint32_t>(item.position);
+  record.offset = item.offset;
+  record.prefix = as_bytes(item.prefix);
+  log.journal_written(*segment, record);
+  co_return Status();
 }
 
 // A segment gets its last time index entry when the next one is begun, which may have been after its last sync.

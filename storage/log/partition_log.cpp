@@ -163,7 +163,7 @@ Result<AppendResult> PartitionLog::append_checked(Slice batches, Offset base_off
   const std::uint64_t position = active()->size_bytes();
   add_to_tail(batches.bytes, next_offset);
   if (bypassing()) {
-    hold(base_offset, position, std::move(prefix), batches.size());
+    hold(base_offset, position, std::move(prefix), batches.bytes);
   } else {
     journal_append(*active(), position, batches.bytes, as_bytes(prefix), next_offset);
     consider_bypass(batches.size(), store_.journal().appended());
@@ -231,6 +231,7 @@ void PartitionLog::add_segment(Offset base_offset) {
 
 void PartitionLog::journal_append(const Segment& segment, std::uint64_t position, ByteView batches, ByteView prefix,
                                   Offset end) {
+  KLAMM_ASSERT(bypass_ == nullptr || !bypass_->announced.has_value());
   Journal& journal = store_.journal();
   journal::Record record;
   record.kind = journal::RecordKind::kAppend;
@@ -454,6 +455,7 @@ Task<Status> PartitionLog::truncate_locked(Offset offset) {
     if (!bytes.ok()) co_return bytes.error();
     prefix = as_text(ByteView(bytes->data(), bytes->size()));
   }
+  confirm_run();
   ++generation_;
   // Perhaps with the newest snapshot, and index files say more until they are saved again.
   checkpointed_end_ = log_start_offset_;

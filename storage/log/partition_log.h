@@ -31,10 +31,15 @@
 
 namespace klamm {
 
+namespace journal {
+struct Record;
+}
+
 class Bypass;
 class LogMover;
 class Store;
 class Segment;
+struct HeldRun;
 struct LogBypass;
 struct SegmentIndexes;
 class Syncing;
@@ -350,18 +355,22 @@ class PartitionLog {
   void consider_bypass(std::uint64_t size_bytes, std::uint64_t lsn);
   [[nodiscard]] bool bypassing() const;
   // A batch was appended that is not to go to the journal now.
-  void hold(Offset base_offset, std::uint64_t position, std::string prefix, std::uint64_t size_bytes);
+  void hold(Offset base_offset, std::uint64_t position, std::string prefix, ByteView batches);
   // Whether nothing but the end of the active segment is in memory only.
   [[nodiscard]] bool bypass_fits() const;
   // What is held goes to the segment if it is worth it, else to the journal. To be called whenever that may have
   // changed.
   void go_on_past_journal();
   void end_bypass();
+  void confirm_run();
+  // `record`, but for its id: kWritten or kWriting. The Lsn behind it.
+  std::uint64_t journal_written(Segment& segment, journal::Record record);
   void journal_held();
   Task<void> close_bypass();
   // For Bypass: writes what is held to the segment.
   Task<void> run_past_journal();
-  Task<Status> write_run(std::shared_ptr<Segment> segment, Offset end, std::uint64_t position);
+  Task<Status> write_run(HeldRun run, Offset end);
+  [[nodiscard]] std::string in_block_before(const Segment& segment, std::uint64_t position) const;
   Task<void> preallocate_for_runs(std::shared_ptr<Segment> segment, std::uint64_t run_end);
 
   // The log ends at `end` now: a checkpoint that says more is removed.

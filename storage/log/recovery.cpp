@@ -320,7 +320,7 @@ Task<Status> LogRecovery::replay() {
 
 Status LogRecovery::Replay::on_record(const journal::Record& record, const journal::RecordPlace& /*place*/) {
   const bool counted =
-      record.kind == RecordKind::kAppend || record.kind == RecordKind::kTruncate || record.kind == RecordKind::kWritten;
+      record.kind == RecordKind::kAppend || record.kind == RecordKind::kTruncate || journal::says_written(record.kind);
   if (!counted) return {};
   if (!recovery.owned(record.id)) return {};
   const auto found = recovery.progress_.find(record.id);
@@ -344,6 +344,9 @@ LogRecovery::Item LogRecovery::Item::of(const journal::Record& record) {
   item.prefix = as_text(record.prefix);
   if (!record.batches.empty()) item.batches = Slice(Buffer::copy_of(record.batches));
   item.offset = record.offset;
+  item.run_end = record.run_end;
+  item.run_checksum = record.run_checksum;
+  item.run_rest = as_text(record.run_rest);
   return item;
 }
 

@@ -63,6 +63,9 @@ class LogRecovery {
     std::string prefix;
     Slice batches;
     Offset offset;
+    std::uint64_t run_end = 0;
+    std::uint32_t run_checksum = 0;
+    std::string run_rest;
 
     static Item of(const journal::Record& record);
   };
@@ -128,6 +131,8 @@ class LogRecovery {
   void begin_again(Progress& progress);
   Task<Status> apply(Progress& progress, Item item);
   Task<Status> apply_batches(Progress& progress, Item item);
+  Task<Result<bool>> run_is_whole(PartitionLog& log, Item item);
+  Task<Status> end_run(Progress& progress, Item& item);
   Task<Status> seal_before(Progress& progress, Offset segment_base);
   Task<Status> load(Progress& progress, bool to_be_cut);
   Task<Status> load_segments(PartitionLog& log, bool to_be_cut);

@@ -193,7 +193,10 @@ Task<void> Store::stop_recovery() {
 void Store::await_durable(Lsn lsn, PartitionLog& log, Offset end, std::uint64_t generation) {
   const auto found = logs_.find(log.id());
   KLAMM_ASSERT(found != logs_.end() && found->second.get() == &log);
-  awaited_.push_back(Awaited{.lsn = lsn, .log = found->second, .end = end, .generation = generation});
+  if (lsn <= journal_->durable()) return log.advance_durable(end, generation);
+  const auto later = std::upper_bound(awaited_.begin(), awaited_.end(), lsn,
+                                      [](Lsn asked, const Awaited& other) { return asked < other.lsn; });
+  awaited_.insert(later, Awaited{.lsn = lsn, .log = found->second, .end = end, .generation = generation});
 }
 
 void Store::on_journal_durable(Lsn durable) {

@@ -215,6 +215,9 @@ std::string journal_record_line(const journal::Record& record) {
     case journal::RecordKind::kWritten:
       return "written" + of + place + " prefix: " + text(record.prefix.size()) +
              " indexed: " + text(record.offset.value);
+    case journal::RecordKind::kWriting:
+      return "writing" + of + place + " prefix: " + text(record.prefix.size()) +
+             " indexed: " + text(record.offset.value) + " end: " + text(record.run_end);
     case journal::RecordKind::kState: return "state" + of + " logStartOffset: " + text(record.offset.value);
     case journal::RecordKind::kArriving: return "arriving" + of;
     case journal::RecordKind::kSettled: return "settled" + of + " below: " + text(record.segment_base.value);

@@ -38,7 +38,7 @@ struct LivePlaces final : JournalVisitor {
     std::map<Offset, std::uint32_t>& of = places[record.id];
     if (record.kind == journal::RecordKind::kArriving) of.clear();
     if (record.kind == journal::RecordKind::kSettled) of.erase(of.begin(), of.lower_bound(record.segment_base));
-    const bool written = record.kind == journal::RecordKind::kWritten;
+    const bool written = journal::says_written(record.kind);
     const bool tells =
         record.kind == journal::RecordKind::kAppend || record.kind == journal::RecordKind::kTruncate || written;
     if (!tells) return {};

@@ -17,12 +17,13 @@ constexpr std::uint8_t kPrefix[100] = {};
 // Any order of records, also those that no log would write: truncations and settlings of a few segments.
 Record draw_record(Rng& rng) {
   Record record;
-  const std::uint64_t kind = rng.below(11);
+  const std::uint64_t kind = rng.below(12);
   record.kind = kind < 6    ? RecordKind::kAppend
                 : kind < 8  ? RecordKind::kTruncate
                 : kind < 9  ? RecordKind::kSettled
                 : kind < 10 ? RecordKind::kState
-                            : RecordKind::kWritten;
+                : kind < 11 ? RecordKind::kWritten
+                            : RecordKind::kWriting;
   record.segment_base = record.offset = Offset(static_cast<std::int64_t>(rng.below(6) * 10));
   record.position = static_cast<std::uint32_t>(rng.below(5) * 100);
   if (record.position > 0 && rng.chance(1, 2)) record.prefix = kPrefix;

@@ -137,6 +137,18 @@ TEST_CASE("journal records of every kind") {
   CHECK(written.position == 77);
   CHECK(written.offset == Offset(9));
   CHECK(as_text(written.prefix) == "rest");
+  record.kind = journal::RecordKind::kWriting;
+  record.run_end = 99;
+  record.run_checksum = 4'000'000'000;
+  record.run_rest = as_bytes("end");
+  const auto writing = round(record);
+  CHECK(writing.position == 77);
+  CHECK(writing.run_end == 99);
+  CHECK(writing.run_checksum == 4'000'000'000);
+  CHECK(as_text(writing.run_rest) == "end");
+  record.run_end = 78;
+  const std::string overlapping = journal::encode_record_head(record, 0);
+  CHECK(!journal::decode_record(record.kind, as_bytes(overlapping).subspan(journal::kRecordHeaderSize)).ok());
   record.kind = journal::RecordKind::kState;
   record.replica_state = "xyz";
   const auto state = round(record);
