@@ -14,7 +14,7 @@ clang-19            | build | the compiler of releases
 lld-19              | build | links fast, and what clang 19 compiled
 cmake               | build | describes the build
 ninja-build         | build | runs it
-pkg-config          | build | finds liburing, zstd and lz4
+pkg-config          | build | finds liburing, zstd, lz4 and ISA-L
 ccache              | build | compiles nothing twice
 g++                 | build | the C++ library that clang uses; the second compiler of the tests
 liburing-dev        | build | io_uring
@@ -22,7 +22,8 @@ libboost1.81-dev    | build | Asio and Beast, for the HTTP listener
 libzstd-dev         | build | codec zstd
 liblz4-dev          | build | codec lz4
 libsnappy-dev       | build | codec snappy
-zlib1g-dev          | build | codec gzip
+zlib1g-dev          | build | codec gzip, to write it
+libisal-dev         | build | codec gzip, to read it
 libfmt-dev          | build | formats log lines
 catch2              | build | the test programs are part of the same build description
 libclang-rt-19-dev  | test  | the sanitizers and libFuzzer

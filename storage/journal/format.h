@@ -81,9 +81,8 @@ enum class RecordKind : std::uint8_t {
   kWritten = 8,  // segment_base, position, prefix, offset: the segments hold all of the log up to `position`, on stable
                  // storage, but for the bytes of `prefix`, and it ends there; what earlier records say of places in
                  // it is void. Indexes and producer snapshots tell of batches below `offset` only
-  kWriting =
-      9,  // the same, and run_end, run_checksum, run_rest: a run of batches is being written behind `position`. Where
-          // all of it is there, the log ends with it
+  kWriting = 9,  // the same, and run_end, run_checksum, run_rest: a run of batches is being written behind `position`.
+                 // Where all of it is there, the log ends with it
 };
 
 struct Record {
