@@ -35,8 +35,8 @@ constexpr std::size_t kSegmentWriteSize = 1U << 20;
 enum class Way : std::uint8_t {
   kJournal,       // one file that was written before, in turn
   kBoth,          // and the same bytes once more to segments, not durably
-  kSegments,      // to files that grow
-  kPreallocated,  // to files that were given their blocks
+  kGrowing,       // to segments alone, files that grow
+  kPreallocated,  // to segments alone, files that were given their blocks
   kTogether,      // to files that grow, all that is in flight; then one sync of the file system
 };
 
@@ -53,8 +53,8 @@ constexpr Layout kLayouts[] = {
     {"journal alone", Way::kJournal, 512U << 10, 2},
     {"journal and segments", Way::kBoth, 512U << 10, 2},
     {"journal and segments", Way::kBoth, 1U << 20, 1},
-    {"segments alone", Way::kSegments, 128U << 10, 20},
-    {"segments alone", Way::kSegments, 512U << 10, 20},
+    {"segments alone", Way::kGrowing, 128U << 10, 20},
+    {"segments alone", Way::kGrowing, 512U << 10, 20},
     {"segments, preallocated", Way::kPreallocated, 128U << 10, 20},
     {"segments, preallocated", Way::kPreallocated, 512U << 10, 20},
     {"segments, synced at once", Way::kTogether, 128U << 10, 20},
@@ -182,7 +182,7 @@ Task<bool> measure(Env& env, std::string directory, const Layout& layout, std::u
   std::vector<std::string> paths;
   for (std::size_t i = 0; i < kSegments && !run.failed; ++i) {
     paths.push_back(directory + "/segment-" + std::to_string(i));
-    const bool durable = layout.way == Way::kSegments || layout.way == Way::kPreallocated;
+    const bool durable = layout.way == Way::kGrowing || layout.way == Way::kPreallocated;
     run.segments.push_back(co_await make_file(run, paths.back(), durable));
     if (layout.way != Way::kPreallocated || run.failed) continue;
     const std::uint64_t share = (total / layout.write_size / kSegments + 1) * layout.write_size;
