@@ -313,6 +313,17 @@ Task<Status> write_meta_properties(Env& env, std::string path, MetaProperties me
   co_return co_await replace_file(env.io, file, meta_properties_text(meta));
 }
 
+Task<Result<bool>> holds_no_partition(Backend& io, std::string path) {
+  const Result<std::vector<std::string>> names = co_await list_directory(io, path);
+  if (!names.ok()) co_return names.error();
+  if (names->empty()) co_return true;
+  if (names->size() > 1 || names->front() != "partition.metadata") co_return false;
+  const std::string file = path + "/partition.metadata";
+  const std::int64_t size = co_await file_size(io, file);
+  if (size < 0) co_return dir_error(path, "cannot stat partition.metadata", static_cast<int>(-size));
+  co_return size == 0;
+}
+
 Task<Status> finish_recovery(Env& env, LogDirectories directories, std::uint32_t shard_count) {
   for (const LogDirectory& directory : directories.directories) {
     // What its journals hold may not be in any segment yet.

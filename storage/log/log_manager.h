@@ -121,6 +121,9 @@ struct LogDirectories {
 // names the directory and says what is wrong, where none can be used, or one must not: in use by another process, or
 // the same one twice (equal directory ids).
 Task<Result<LogDirectories>> open_log_directories(Env& env, std::vector<std::string> paths);
+// Of one of LogDirectory::unknown_directories: whether it is what a crash leaves of a creation that was never
+// acknowledged, nothing or an empty partition.metadata. Errors: kKafkaStorageError.
+Task<Result<bool>> holds_no_partition(Backend& io, std::string path);
 // What was found in the journals of each directory; see journal_survey.h. May be read on any shard.
 using JournalSurveys = std::vector<std::shared_ptr<const JournalSurvey>>;
 // Step 2, the `part`th of `parts`.

@@ -130,10 +130,15 @@ Task<Status> LogRecovery::clear_away() {
   for (const std::string& name : directory.unknown_directories) {
     const auto holder = names.find(name);
     const std::string path = directory.path + "/" + name;
-    if (holder == names.end() && env.shard.value == 0) {
-      store_.log().error("looks like a partition, and has no readable partition.metadata", {{"directory", path}});
+    if (holder == names.end() ? env.shard.value != 0 : !owned(holder->second)) continue;
+    if (holder == names.end()) {
+      const Result<bool> empty = co_await holds_no_partition(env.io, path);
+      if (!empty.ok()) co_return empty.error();
+      if (!*empty) {
+        store_.log().error("looks like a partition, and has no readable partition.metadata", {{"directory", path}});
+        continue;
+      }
     }
-    if (holder == names.end() || !owned(holder->second)) continue;
     const Status removed = co_await store_.remove_files(path);
     if (!removed.ok()) co_return removed;
   }

@@ -75,7 +75,10 @@ class Verifier {
       if (status.ok()) status = co_await verify_partition(directory, partition);
     }
     for (const std::string& name : directory.unknown_directories) {
-      other(directory.path + "/" + name, "looks like a partition, and has no readable partition.metadata");
+      const std::string path = directory.path + "/" + name;
+      const Result<bool> empty = co_await holds_no_partition(env_.io, path);
+      if (!empty.ok()) co_return empty.error();
+      if (!*empty) other(path, "looks like a partition, and has no readable partition.metadata");
     }
     if (!status.ok()) co_return status.error();
     co_return std::move(verified_);

@@ -21,10 +21,12 @@ class Violation(Exception):
 
 
 class Lane:
-    def __init__(self, run, topic, partition, *, idempotent, keyed=False, size_max=110_000, retention_bytes=None):
+    def __init__(self, run, topic, partition, *, idempotent, keyed=False, size_max=110_000, large=False,
+                 retention_bytes=None):
         self.run = run  # a text: the seed, the time stamp
         self.topic, self.partition = topic, partition
-        self.idempotent, self.keyed, self.size_max, self.retention_bytes = idempotent, keyed, size_max, retention_bytes
+        self.idempotent, self.keyed, self.size_max, self.large = idempotent, keyed, size_max, large
+        self.retention_bytes = retention_bytes
         self.sent = []  # of Batch
         self.bases = []  # their offsets, for searching
         self.acked = 0  # so many of them are acknowledged
@@ -63,7 +65,7 @@ class Lane:
         return content.encode(self.records(index), self.run.timestamp_ms, batch.producer, batch.sequence)
 
     def records(self, number):
-        return content.records(f"{self.run.name} {self} {number}", self.keyed, self.size_max)
+        return content.records(f"{self.run.name} {self} {number}", self.keyed, self.size_max, self.large)
 
     # Keeping.
 

@@ -39,6 +39,7 @@ TOPICS = {  # name: (partitions, configs, what its lanes are)
                  {"idempotent": True, "size_max": 20_000, "retention_bytes": 4 * 65536}),
     "compacted": (2, {"internal.segment.bytes": 16384, "cleanup.policy": "compact", "min.cleanable.dirty.ratio": "0.01",
                       "delete.retention.ms": 1000}, {"idempotent": True, "keyed": True}),
+    "large": (2, {"segment.bytes": 8 << 20}, {"idempotent": True, "large": True}),
     "wide": (24, SMALL, {"idempotent": True, "size_max": 20_000}),
 }
 SETTINGS = (
@@ -146,8 +147,8 @@ class Soak:
             return random.Random(self.rng.getrandbits(64))
 
         workers = [Producer(port, progress, own(), group, self.ids) for group in writers]
-        workers.append(Consumer(port, progress, own(), lanes["exact"] + lanes["plain"]))
-        workers.append(Trimmer(port, progress, own(), lanes["trimmed"], lanes["exact"] + lanes["plain"] + lanes["wide"]))
+        workers.append(Consumer(port, progress, own(), lanes["exact"] + lanes["plain"] + lanes["large"]))
+        workers.append(Trimmer(port, progress, own(), lanes["trimmed"], lanes["exact"] + lanes["plain"] + lanes["large"] + lanes["wide"]))
         workers.append(Committer(port, progress, own(), self.groups))
         workers.append(Changer(port, progress, own(), self.coming))
         for worker in workers:

@@ -171,6 +171,23 @@ TEST_CASE("a log whose partition.metadata is damaged is not made anew in another
   bench.check_back(1, Offset(15));
 }
 
+TEST_CASE("what a kill leaves of a creation goes without a word") {
+  const bool with_file = GENERATE(false, true);
+  DirectoriesBench bench;
+  REQUIRE(bench.start().ok());
+  bench.create(0);
+  bench.world.crash_process(bench.node);
+  REQUIRE(bench.node.disk().make_directory("/disk2/t1-0") == 0);
+  if (with_file) put_file(bench.node.disk(), "/disk2/t1-0/partition.metadata", "");
+  REQUIRE(bench.start().ok());
+  CHECK(bench.lines("no readable partition.metadata") == 0);
+  std::vector<std::string> names;
+  CHECK(bench.node.disk().list_directory("/disk2/t1-0", names) == -ENOENT);
+  bench.create(1);
+  CHECK(bench.append(1, 5).ok());
+  bench.stop(true);
+}
+
 // A start that took them for lost would find something like them, and write that over the good ones.
 TEST_CASE("kip_112 a log whose producers or epochs cannot be read is offline, and knows them when it is back") {
   DirectoriesBench bench;
