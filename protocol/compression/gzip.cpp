@@ -1,4 +1,4 @@
-// Gzip (RFC 1952): read by ISA-L, which takes half of zlib's time for it, written by zlib, whose levels Kafka's are.
+// Gzip (RFC 1952): read by ISA-L, which is the faster one, written by zlib, whose levels Kafka's are.
 #include <isa-l/igzip_lib.h>
 #include <zlib.h>
 

@@ -115,7 +115,7 @@ class Store final : private Journal::Listener {
   [[nodiscard]] FileContext& files() { return files_; }
   [[nodiscard]] Journal& journal() { return *journal_; }
   [[nodiscard]] const Logger& log() const { return log_; }
-  // The log's end is durable when the journal is at `lsn`.
+  // The log's end is durable when the journal is at `lsn`: the log is told then, perhaps at once.
   void await_durable(Lsn lsn, PartitionLog& log, Offset end, std::uint64_t generation);
   void add_pending(std::uint64_t bytes);
   void remove_pending(std::uint64_t bytes);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "storage/tools/verify.h"
 #include "tests/storage/fixture.h"
 
 using namespace klamm;
@@ -179,6 +180,12 @@ TEST_CASE("what a kill leaves of a creation goes without a word") {
   bench.world.crash_process(bench.node);
   REQUIRE(bench.node.disk().make_directory("/disk2/t1-0") == 0);
   if (with_file) put_file(bench.node.disk(), "/disk2/t1-0/partition.metadata", "");
+  bench.node.start();
+  const LineSink print = [](std::string_view line) { UNSCOPED_INFO(line); };
+  const auto report = bench.world.run(bench.node, [&](Env& env) { return verify_log_directory(env, "/disk2", print); });
+  REQUIRE(report.ok());
+  CHECK(report->findings == 0);
+  bench.node.stop();
   REQUIRE(bench.start().ok());
   CHECK(bench.lines("no readable partition.metadata") == 0);
   std::vector<std::string> names;
