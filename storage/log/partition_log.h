@@ -362,8 +362,8 @@ class PartitionLog {
   // changed.
   void go_on_past_journal();
   void end_bypass();
-  // The journal's last record of the log tells of no run that may have been written or not. To be called before a record
-  // of another kind, when no run is being written.
+  // The journal's last record of the log tells of no run that may have been written or not. To be called before a
+  // record of another kind, when no run is being written.
   void confirm_run();
   // `record`, but for its id: kWritten or kWriting. The Lsn behind it.
   std::uint64_t journal_written(Segment& segment, journal::Record record);
